@@ -1,0 +1,125 @@
+"""Makes `.venv` and hands over to it: python3 -I config/environment.py serve|manage|test|ci [ARGUMENTS]
+
+Runs under whatever python3 the machine has, so nothing but the standard library is imported here or by what is imported
+here. Nothing is printed on standard output, which belongs to the command."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+from config.machine import Refused, install_packages, say  # noqa: E402
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "requirements.sha256"
+COMMANDS = {"serve": "config.serve", "manage": "config.manage", "test": "config.testing", "ci": "config.ci"}
+
+
+def ensure() -> None:
+    """`.venv` holds exactly what requirements.lock names."""
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if _is_complete(wanted):
+        return
+    folder = os.open(ROOT / "bin", os.O_RDONLY)  # a folder can be locked too: no file to leave behind
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if _is_complete(wanted):  # another process has made it meanwhile
+            return
+        if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
+            raise Refused(f"{VENV} is not complete, and this user may not write it. Run this once as its owner.")
+        _make_venv()
+        _install()
+        STAMP.write_text(wanted)
+    finally:
+        os.close(folder)
+
+
+def _is_complete(wanted: str) -> bool:
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted
+
+
+def _make_venv() -> None:
+    if PYTHON.exists() and _runs(PYTHON, "-c", "import pip"):
+        return
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if not _runs(
+        sys.executable, "-c", "import ensurepip, venv"
+    ):  # Debian and Ubuntu keep them in a package of their own
+        install_packages([f"python{version}-venv"], why="to make .venv")
+    say("Making .venv …")
+    shutil.rmtree(VENV, ignore_errors=True)
+    _run(sys.executable, "-m", "venv", VENV)
+
+
+def _install() -> None:
+    """uv first, by the hash that the lock file has for it, and by uv all the rest; by pip where uv cannot."""
+    say("Installing the Python packages …")
+    if not (VENV / "bin" / "uv").exists():
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as only_uv:
+            only_uv.write(_pinned("uv"))
+            only_uv.flush()
+            _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", only_uv.name)
+    sync = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", LOCK]
+    if not _runs(*sync, env=os.environ | _indexes_of_pip(), show=True):
+        _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", LOCK)
+
+
+def _pinned(package: str) -> str:
+    """The lines of the lock file about one package."""
+    lines = LOCK.read_text().splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith(f"{package}=="))
+    last = next((i for i in range(first + 1, len(lines)) if not lines[i].startswith(" ")), len(lines))
+    return "\n".join(lines[first:last]) + "\n"
+
+
+def _indexes_of_pip() -> dict[str, str]:
+    """What this machine has told pip about package indexes, told to uv, which does not read it."""
+    names = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS"}
+    listed = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True)
+    found: dict[str, str] = {}
+    for line in listed.stdout.splitlines():
+        key, _, value = line.partition("=")
+        name = names.get(key.rpartition(".")[2])
+        if name and name not in os.environ:
+            separator = "," if name == "UV_FIND_LINKS" else " "
+            found[name] = separator.join(value.strip("'\"").replace("\\n", " ").split())
+        if key.endswith(".cert") and "SSL_CERT_FILE" not in os.environ:
+            found["SSL_CERT_FILE"] = value.strip("'\"")
+    return found
+
+
+def _runs(*command: object, env: dict[str, str] | None = None, show: bool = False) -> bool:
+    target = sys.stderr if show else subprocess.DEVNULL
+    words = [str(word) for word in command]
+    return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=target, stderr=target, env=env).returncode == 0
+
+
+def _run(*command: object) -> None:
+    if not _runs(*command, show=True):
+        raise Refused("This did not work: " + " ".join(str(word) for word in command))
+
+
+def main() -> None:
+    name, *arguments = sys.argv[1:]
+    try:
+        ensure()
+    except (Refused, OSError) as problem:
+        say(str(problem))
+        sys.exit(1)
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    # -P: the caller's folder is not where modules come from
+    os.execve(PYTHON, [str(PYTHON), "-P", "-m", COMMANDS[name], *arguments], os.environ | {"PYTHONPATH": path})
+
+
+if __name__ == "__main__":
+    main()
