@@ -17,7 +17,7 @@ from config.services import Services, running
 from config.state import State, open_state
 
 PREFIX = "tsunagu-test-"
-# Names with hashes as in production, so that a missing file is found; compressing them would take longer than most tests.
+# Names with hashes as in production, so that a missing file is found; compressing would take longer than most tests.
 STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 SERVICES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 
