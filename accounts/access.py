@@ -1,0 +1,54 @@
+"""Who may do what: the permission of a role, with its sentence. Each app's access.py adds the rules of its own records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from accounts.roles import Permission
+
+
+def check_permission(by: Membership, permission: Permission) -> None:
+    """Raises PermissionDenied with a sentence where the role does not have the permission."""
+    if not by.has(permission):
+        raise PermissionDenied(
+            _("Your role (%(role)s) does not include this. If you need it, ask the lead department.")
+            % {"role": by.get_role_display()}
+        )
+
+
+def answers(check: Callable[..., None]) -> Callable[..., bool]:
+    """The may_… beside a check_may_…: the same rule, answered instead of raised."""
+
+    @wraps(check)
+    def may(*args: Any, **kwargs: Any) -> bool:
+        try:
+            check(*args, **kwargs)
+        except PermissionDenied:
+            return False
+        return True
+
+    return may
+
+
+may = answers(check_permission)
+
+
+def needs(permission: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view that is only for roles with this permission; others get 403 with the sentence."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            check_permission(request.membership, permission)
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate

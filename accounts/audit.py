@@ -1,0 +1,67 @@
+"""The audit log: an event for every view and change of personal data, written in the same transaction as what it tells of."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import AuditEvent, Membership
+
+
+class Verb(StrEnum):
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    SWITCHED = "switched"
+    REFUSED = "refused"
+    SEARCHED = "searched"
+    LISTED = "listed"
+    VIEWED = "viewed"
+    PRINTED = "printed"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    CREATED = "created"
+    CHANGED = "changed"
+    DECIDED = "decided"
+    ANSWERED = "answered"
+    GRANTED = "granted"
+    GRANT_ENDED = "grant_ended"
+    RESTRICTED = "restricted"
+    UNRESTRICTED = "unrestricted"
+    REFERRAL_SENT = "referral_sent"
+    REFERRAL_TAKEN = "referral_taken"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    SECRECY_ACKNOWLEDGED = "secrecy_acknowledged"
+    COUNTED = "counted"
+
+
+def record(verb: Verb, about: models.Model | None = None, *, by: Membership | None, **detail: Any) -> AuditEvent:
+    """Adds an event. Its household is the record's own; detail holds ids, counts and codes, never words about a family."""
+    household_id = None
+    if about is not None:
+        household_id = about.pk if about._meta.model_name == "household" else getattr(about, "household_id", None)
+    return AuditEvent.objects.create(
+        verb=verb,
+        by=by,
+        about_type=about._meta.model_name or "" if about is not None else "",
+        about_id=about.pk if about is not None else None,
+        household_id=household_id,
+        detail=detail,
+    )
+
+
+def listed(records: list, *, by: Membership, **detail: Any) -> AuditEvent:
+    """One event for a page that shows several records: their kind and ids."""
+    kind = records[0]._meta.model_name if records else ""
+    return record(Verb.LISTED, by=by, kind=kind, ids=[each.pk for each in records], **detail)
+
+
+def hash_of(words: str) -> str:
+    """A keyed hash: two searches for the same words can be told to be the same, without the log holding a name."""
+    return hmac.new(settings.AUDIT_KEY.encode(), words.encode(), hashlib.sha256).hexdigest()[:32]

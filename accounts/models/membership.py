@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.staff import Staff
+from accounts.roles import PERMISSIONS, REACH, Permission, Reach, Role
+from agencies.calendar import today
+from agencies.models import Agency
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self) -> MembershipQuerySet:
+        day = today()
+        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), valid_from__lte=day)
+
+    def for_acting(self) -> MembershipQuerySet:
+        return self.select_related("staff", "agency")
+
+    def of_system(self) -> Membership:
+        return self.for_acting().get(role=Role.SYSTEM)
+
+
+class Membership(models.Model):
+    """A staff member in an agency with a role: who acts. One is chosen at sign-in, shown on every page, and can be switched."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="memberships", verbose_name=_("staff member"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships", verbose_name=_("agency"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    valid_from = models.DateField(_("from"), default=today)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "agency", "role"], condition=models.Q(valid_until=None), name="membership_once"
+            ),
+            models.UniqueConstraint(fields=["role"], condition=models.Q(role="system"), name="membership_one_system"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}　{self.staff}（{self.get_role_display()}）"
+
+    @property
+    def reach(self) -> Reach:
+        return REACH[Role(self.role)]
+
+    @cached_property
+    def group_ids(self) -> list[int]:
+        """The groups whose grants this person has: the agency's, the person's own, those of meetings they sit in."""
+        if self.reach in (Reach.NONE, Reach.COUNT):
+            return []
+        return [self.agency.group_id, self.staff.group_id, *self.staff.groups.values_list("pk", flat=True)]
+
+    @property
+    def in_force(self) -> bool:
+        return (
+            self.staff.is_active
+            and self.valid_from <= today()
+            and (self.valid_until is None or self.valid_until >= today())
+        )
+
+    def has(self, permission: Permission) -> bool:
+        return permission in PERMISSIONS[Role(self.role)]

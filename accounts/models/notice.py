@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, membership) -> NoticeQuerySet:
+        return self.filter(Q(agency=membership.agency, to=None) | Q(to=membership))
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """Something that happened and awaits a person or an agency. Holds ids and a kind, no word about a family (ACCESS.md, rule 9)."""
+
+    class Kind(models.TextChoices):
+        REFERRAL_SENT = "referral_sent", _("A family was referred to you")
+        REFERRAL_TAKEN = "referral_taken", _("The agency took the family on")
+        REFERRAL_PASSED_ON = "referral_passed_on", _("Another agency takes the family")
+        PART_ASKED = "part_asked", _("You are asked for a part in a plan")
+        PART_AGREED = "part_agreed", _("An agency agreed to its part")
+        PART_CHANGE = "part_change", _("An agency wants its part changed")
+        PART_QUESTION = "part_question", _("An agency has a question about its part")
+        PART_ANSWERED = "part_answered", _("Your question about your part was answered")
+        PART_DONE = "part_done", _("An agency finished its part")
+        CONSULTATION_SENT = "consultation_sent", _("An agency took in a consultation")
+        CASE_OPENED = "case_opened", _("A case was opened")
+        CASE_RESTRICTED = "case_restricted", _("You were named on a restricted case")
+        JOB_FAILED = "job_failed", _("A piece of work failed")
+
+    kind = models.CharField(max_length=30, choices=Kind)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
+    to = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, related_name="notices")
+    about_type = models.CharField(max_length=40)
+    about_id = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["agency", "-id"], name="notice_unread_of_agency", condition=Q(read_at=None)),
+            models.Index(fields=["to", "-id"], name="notice_unread_of_member", condition=Q(read_at=None)),
+        ]

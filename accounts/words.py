@@ -1,0 +1,29 @@
+"""What the scripts of static/js say. {name} is filled in by the script."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "draft_saved": _("Draft saved {time}"),
+    "draft_saving": _("Saving the draft…"),
+    "draft_failed": _("The draft could not be saved. It will be saved once there is a connection."),
+    "draft_signed_out": _("The draft could not be saved: you are signed out. Sign in in another tab, and it will be saved."),
+    "draft_sign_in": _("Sign in (new tab)"),
+    "draft_conflict": _("There is a newer draft, written in another window at {time}."),
+    "draft_compare": _("Look at it (new tab)"),
+    "draft_keep": _("Keep what is here"),
+    "lookup_none": _("Nothing found"),
+    "lookup_failed": _("The list cannot be reached. What you typed stays."),
+    "lookup_count": _("{count} found"),
+    "lookup_chosen": _("{label} chosen"),
+    "concern_off": _("{label}: not chosen"),
+    "concern_on": _("{label}: ○ chosen"),
+    "concern_most": _("{label}: ◎ the most pressing"),
+    "row_added": _("Row {number} added"),
+    "row_removed": _("{label} taken out"),
+    "row_undo": _("Undo"),
+    "row_this": _("This row"),
+    "request_failed": _("That did not work. Nothing was changed. Try once more."),
+    "request_offline": _("There is no connection. Nothing was changed. Try again in a while."),
+    "request_refused": _("You may not do this."),
+    "failed": _("Not done"),
+}

@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DistrictQuerySet(models.QuerySet):
+    def within(self, district: "District") -> "DistrictQuerySet":
+        """The district and all below it, by one recursive query."""
+        return self.filter(
+            pk__in=models.expressions.RawSQL(
+                "with recursive below(id) as (select %s::bigint union all select d.id from agencies_district d"
+                " join below on d.parent_id = below.id) select id from below",
+                [district.pk],
+            )
+        )
+
+
+class District(models.Model):
+    """An area of the municipality (圏域). Districts form a tree: ward, junior-high-school area, primary-school area."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("lies in")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""States and kinds that the program's rules depend on. Labels that only name things are code tables instead."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("In their own words")
+    UNKNOWN = "", _("Unknown")
+
+
+class Outcome(models.TextChoices):
+    """対応区分: what was decided about a consultation."""
+
+    UNDECIDED = "undecided", _("Undecided")
+    ONE_OFF = "one_off", _("One-off")
+    CONTINUING = "continuing", _("Continuing")
+
+
+class Phase(models.TextChoices):
+    """初動期・調整期・安定期 (DOMAIN §6.15)."""
+
+    FIRST = "first", _("First response")
+    COORDINATING = "coordinating", _("Coordinating")
+    STABLE = "stable", _("Stable")
+
+
+class Category(models.TextChoices):
+    """What a consent shares (DOMAIN §9.3). Every shared field, tab and file has one, in casework/access.py."""
+
+    CONTACT = "contact", _("Address and contact")
+    HOUSEHOLD = "household", _("Household and family")
+    HEALTH = "health", _("Health and disability")
+    MONEY = "money", _("Income and debts")
+    CONSULTATION = "consultation", _("What was consulted about")
+    PROGRESS = "progress", _("Course of support")
+    PLAN = "plan", _("Support plan")
+
+
+class PlanState(models.TextChoices):
+    """案, 合意, 実施中, 評価済, 終了."""
+
+    DRAFT = "draft", _("Draft")
+    AGREED = "agreed", _("Agreed")
+    RUNNING = "running", _("Under way")
+    EVALUATED = "evaluated", _("Evaluated")
+    ENDED = "ended", _("Ended")
+
+
+class PartAnswer(models.TextChoices):
+    """What an agency says to its part of a plan."""
+
+    WAITING = "", _("Waiting for the answer")
+    AGREED = "agreed", _("Agreed")
+    CHANGE = "change", _("Wants a change")
+    QUESTION = "question", _("Has a question")

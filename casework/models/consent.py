@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.calendar import today
+from agencies.models import Agency
+from casework.choices import Category
+from casework.models.household import Household
+from casework.models.person import Person
+from casework.models.walled import Walled, former
+
+
+def all_categories() -> list[str]:
+    return list(Category.values)
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self) -> ConsentQuerySet:
+        day = today()
+        return self.filter(
+            Q(valid_until=None) | Q(valid_until__gte=day), withdrawn_on=None, valid_from__lte=day
+        )
+
+    def covering(self, agency: Agency) -> ConsentQuerySet:
+        return self.in_force().filter(Q(agencies_concerned=True) | Q(agencies=agency)).distinct()
+
+
+@former
+class Consent(Walled):
+    """Agreement to share: who gave it, for whom, what, with whom, from when until when, by which evidence (DOMAIN §9.3)."""
+
+    class GivenAs(models.TextChoices):
+        SELF = "self", _("For themselves")
+        GUARDIAN = "guardian", _("As guardian of a child")
+        ABSENT = "absent", _("For an absent member")
+
+    class Evidence(models.TextChoices):
+        PAPER = "paper", _("Signature on paper")
+        IN_PERSON = "in_person", _("Said in person")
+        TELEPHONE = "telephone", _("Said on the telephone")
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="consents")
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("given by"))
+    given_as = models.CharField(_("given"), max_length=10, choices=GivenAs, default=GivenAs.SELF)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    categories = ArrayField(
+        models.CharField(max_length=15, choices=Category), default=all_categories, verbose_name=_("what is shared")
+    )
+    agencies_concerned = models.BooleanField(_("with all agencies concerned"), default=True)
+    agencies = models.ManyToManyField(Agency, blank=True, related_name="+", verbose_name=_("with these agencies"))
+    valid_from = models.DateField(_("from"), default=today)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence, default=Evidence.PAPER)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    # The consultation whose 同意日 this is; such a consent covers everything and everybody concerned (IMPORT-FORMATS).
+    consultation = models.ForeignKey(
+        "casework.Consultation", models.PROTECT, null=True, blank=True, editable=False, related_name="consents"
+    )
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-valid_from", "-pk"]
+        indexes = [models.Index(fields=["household"], name="consent_of_household")]
+        constraints = [
+            models.CheckConstraint(
+                name="consent_ends_after_it_begins",
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                name="consent_for_somebody_else_has_a_reason",
+                condition=Q(given_as="self") | ~Q(reason=""),
+                violation_error_message=_("Write why it was given for somebody else."),
+            ),
+            models.CheckConstraint(
+                name="consent_shares_something",
+                condition=~Q(categories=[]),
+                violation_error_message=_("Choose at least one kind of information."),
+            ),
+        ]

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Concern, District
+from casework.models.person import Person
+from casework.models.walled import Walled, former
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    def found_by(self, words: str) -> HouseholdQuerySet:
+        """Households with a member whom the words find, or with this very number."""
+        persons = Person.objects.found_by(words)
+        members = HouseholdMember.objects.filter(household=OuterRef("pk"), person__in=persons)
+        return self.filter(Q(Exists(members)) | Q(number=words.strip()))
+
+
+@former
+class Household(Walled):
+    """A household (世帯): what is assessed and supported, not the single person (DOMAIN §6.8). Its members change over time."""
+
+    number = models.CharField(_("household number"), max_length=30, unique=True)
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, verbose_name=_("district"))
+    note = models.TextField(_("note"), blank=True)
+    persons = models.ManyToManyField(Person, through="HouseholdMember", related_name="households")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("household")
+        verbose_name_plural = _("households")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        head = next((each for each in self.members.all() if each.relation_label == HouseholdMember.CONSULTEE), None)
+        head = head or next(iter(self.members.all()), None)
+        if head is None:
+            return self.number
+        return _("Household of %(name)s") % {"name": head.person.name}
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:household_detail", args=[self.pk])
+
+
+@former
+class HouseholdMember(Walled):
+    """A person's time in a household. 続柄 is the relation to the consultee, 本人 for the consultee."""
+
+    CONSULTEE = "本人"
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    relation_label = models.CharField(_("relation"), max_length=30, blank=True)
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    lives_together = models.BooleanField(_("lives together"), default=True)
+    key_person = models.BooleanField(_("key person"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    # Whether this member's own concerns were recorded. Where not, those of the person's consultations are theirs.
+    concerns_stated = models.BooleanField(default=False)
+    concerns = models.ManyToManyField(Concern, through="HouseholdConcern", related_name="+")
+
+    class Meta:
+        verbose_name = _("member of a household")
+        verbose_name_plural = _("members of households")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "person"], condition=Q(left_on=None), name="member_once_in_a_household"
+            ),
+            models.CheckConstraint(
+                name="member_leaves_after_joining",
+                condition=Q(joined_on=None) | Q(left_on=None) | Q(left_on__gte=models.F("joined_on")),
+                violation_error_message=_("The day of leaving is before the day of joining."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}（{self.relation_label}）"
+
+
+@former
+class HouseholdConcern(Walled):
+    """A trouble of one member, or of the household as a whole (member empty)."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="concerns")
+    member = models.ForeignKey(
+        HouseholdMember, models.CASCADE, null=True, blank=True, related_name="held_concerns", db_column="member_id"
+    )
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("concern of a household")
+        verbose_name_plural = _("concerns of households")
+        ordering = ["concern__list", "concern__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "member", "concern"], nulls_distinct=False, name="concern_once_for_a_member"
+            ),
+        ]
+
+
+@former
+class Relation(Walled):
+    """How two people of a household stand to each other; the genogram is drawn from these (DOMAIN §7)."""
+
+    class Kind(models.TextChoices):
+        PARENT = "parent", _("Parent of")
+        SPOUSE = "spouse", _("Married to")
+        PARTNER = "partner", _("Partner of")
+        SIBLING = "sibling", _("Brother or sister of")
+        GUARDIAN = "guardian", _("Guardian of")
+        CARER = "carer", _("Carer of")
+
+    class Quality(models.TextChoices):
+        ORDINARY = "", _("Ordinary")
+        CLOSE = "close", _("Close")
+        DEPENDENT = "dependent", _("Dependent")
+        CONFLICT = "conflict", _("In conflict")
+        CUT_OFF = "cut_off", _("Cut off")
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="relations")
+    of = models.ForeignKey(Person, models.PROTECT, related_name="relations_from")
+    to = models.ForeignKey(Person, models.PROTECT, related_name="relations_to")
+    kind = models.CharField(_("relation"), max_length=10, choices=Kind)
+    quality = models.CharField(_("how they get on"), max_length=10, choices=Quality, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="relation_is_between_two",
+                condition=~Q(of=models.F("to")),
+                violation_error_message=_("A relation is between two people."),
+            ),
+        ]

@@ -1,0 +1,261 @@
+-- The wall (docs/access.md): who sees which row. Run after every migration, as the owner of the tables; running it twice changes nothing.
+-- Roles give reach, grants give sight, and these policies join the two. Python filters nothing a second time.
+
+-- 1. What a policy may ask ------------------------------------------------------------------------------------------------
+
+-- Django's connections run in UTC, where a grant of today would sleep until nine in the morning.
+create or replace function today() returns date language sql stable parallel safe
+  as $$ select (now() at time zone 'Asia/Tokyo')::date $$;
+
+-- Unset is an error, never "everything".
+create or replace function my_groups() returns int[] language sql stable parallel safe
+  as $$ select current_setting('app.groups')::int[] $$;
+
+-- The views run as the owner: they give ids of groups and records, no words, and no policy runs inside another.
+-- Who sees which case, today: THE rule.
+create or replace view sight as
+  select group_id, content_object_id as case_id from casework_grant
+  where ended_at is null and valid_from <= today() and (valid_until is null or valid_until >= today());
+
+-- Who was handed which consultation: the agency that has not answered yet or took it, and the one that it was passed on to.
+create or replace view referral_sight as
+  select a.group_id, r.consultation_id, r.household_id from casework_referral r join agencies_agency a on a.id = r.to_id
+   where not r.restricted and r.answer in ('', 'taken')
+  union all
+  select a.group_id, r.consultation_id, r.household_id from casework_referral r join agencies_agency a on a.id = r.passed_to_id
+   where not r.restricted and r.answer = 'passed_on';
+
+-- A household is seen by whoever sees a case of it, took in a consultation of it, or was handed one.
+create or replace view household_sight as
+  select s.group_id, c.household_id from sight s join casework_case c on c.id = s.case_id
+  union all
+  select written_by_id, household_id from casework_consultation where not restricted
+  union all
+  select group_id, household_id from referral_sight;
+
+create or replace view person_sight as
+  select s.group_id, m.person_id from household_sight s join casework_householdmember m using (household_id);
+
+-- Who sits in a meeting: agencies as such, and people by name with whether they acknowledged the secrecy notice.
+create or replace view meeting_sight as
+  select a.group_id, t.meeting_id, false as acknowledged
+    from meetings_attendance t join agencies_agency a on a.id = t.agency_id where t.staff_id is null
+  union all
+  select s.group_id, t.meeting_id, t.acknowledged_at is not null
+    from meetings_attendance t join accounts_staff s on s.id = t.staff_id;
+
+create or replace view restricted_meeting as select distinct meeting_id from meetings_agendacase where restricted;
+
+create or replace function mine(col text) returns text language sql immutable
+  as $$ select format('%s = any((select my_groups())::int[])', col) $$;
+create or replace function of_case(col text) returns text language sql immutable
+  as $$ select format('exists (select from sight where sight.case_id = %s and %s)', col, mine('sight.group_id')) $$;
+create or replace function of_household(col text) returns text language sql immutable
+  as $$ select format('exists (select from household_sight s where s.household_id = %s and %s)', col, mine('s.group_id')) $$;
+create or replace function of_parent(parent text, col text) returns text language sql immutable
+  as $$ select format('exists (select from %s parent where parent.id = %s)', parent, col) $$;
+create or replace function wrote(t text) returns text language sql immutable
+  as $$ select format('(%s and not %s.restricted)', mine(t || '.written_by_id'), t) $$;
+-- Restricted rows are seen by those named on a case of the household: its only grants while it is restricted.
+create or replace function named(t text) returns text language sql immutable
+  as $$ select format('%s.restricted and %s', t, of_household(t || '.household_id')) $$;
+
+-- 2. Building ------------------------------------------------------------------------------------------------------------
+
+create or replace procedure wall(t regclass, own text, everyone text default 'not restricted') language plpgsql as $$
+declare r text; begin
+  execute format('alter table %s enable row level security', t);
+  for r in select polname from pg_policy where polrelid = t loop execute format('drop policy %I on %s', r, t); end loop;
+  execute format('create policy everyone on %s to reach_all using (%s)', t, everyone);
+  execute format('create policy counted on %s for select to reach_count using (true)', t);
+  execute format('create policy system on %s to reach_system using (true)', t);
+  execute format('create policy granted on %s to reach_own using (%s)', t, own);
+  execute format('revoke all on %s from app, reach_none', t);  -- nobody acting: permission denied, loudly
+  execute format('grant select, insert, update, delete on %s to reach_own, reach_all, reach_system', t);
+  execute format('grant select on %s to reach_count', t);
+end $$;
+
+-- Former versions of rows hold what the rows held. Everybody's changes add to them; only the system reads them.
+create or replace procedure wall_history(t regclass) language plpgsql as $$
+declare r text; begin
+  execute format('alter table %s enable row level security', t);
+  for r in select polname from pg_policy where polrelid = t loop execute format('drop policy %I on %s', r, t); end loop;
+  execute format('create policy kept on %s for insert to reach_own, reach_all, reach_system with check (true)', t);
+  execute format('create policy system on %s for select to reach_system using (true)', t);
+  execute format('revoke all on %s from app, reach_none, reach_count', t);
+  execute format('grant insert on %s to reach_own, reach_all, reach_system', t);
+  execute format('grant select on %s to reach_system', t);
+end $$;
+
+revoke all on all tables in schema public from public;
+grant usage on schema public to app, reach_own, reach_all, reach_none, reach_count, reach_system;
+grant usage, select on all sequences in schema public to app, reach_own, reach_all, reach_none, reach_system;
+-- Tables without personal data; section 3 takes the walled ones out again.
+grant select, insert, update, delete on all tables in schema public to app, reach_own, reach_all, reach_none, reach_system;
+grant select on all tables in schema public to reach_count;
+-- The audit log only grows.
+revoke update, delete on accounts_auditevent from app, reach_own, reach_all, reach_none, reach_count, reach_system;
+
+-- 3. The wall, a line for each table -------------------------------------------------------------------------------------
+
+call wall('casework_case', of_case('casework_case.id'));
+call wall('casework_household', wrote('casework_household') || ' or ' || of_household('casework_household.id'));
+call wall('casework_householdmember', wrote('casework_householdmember') || ' or ' || of_household('casework_householdmember.household_id'));
+call wall('casework_householdconcern', wrote('casework_householdconcern') || ' or ' || of_household('casework_householdconcern.household_id'));
+call wall('casework_relation', wrote('casework_relation') || ' or ' || of_household('casework_relation.household_id'));
+call wall('casework_consent', wrote('casework_consent') || ' or ' || of_household('casework_consent.household_id'));
+call wall('casework_consent_agencies', of_parent('casework_consent', 'consent_id'), of_parent('casework_consent', 'consent_id'));
+call wall('casework_person', wrote('casework_person')
+  || format(' or exists (select from person_sight s where s.person_id = casework_person.id and %s)', mine('s.group_id')));
+call wall('casework_consultation', wrote('casework_consultation') || ' or ' || of_case('casework_consultation.case_id')
+  || format(' or exists (select from referral_sight s where s.consultation_id = casework_consultation.id and %s)', mine('s.group_id'))
+  || ' or ' || named('casework_consultation'));
+call wall('casework_consultationconcern', of_parent('casework_consultation', 'consultation_id'), of_parent('casework_consultation', 'consultation_id'));
+call wall('casework_tsunagusheet', wrote('casework_tsunagusheet') || ' or ' || of_parent('casework_consultation', 'consultation_id'));
+call wall('casework_sheetagency', of_parent('casework_tsunagusheet', 'sheet_id'), of_parent('casework_tsunagusheet', 'sheet_id'));
+call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('casework_referral.case_id')
+  || format(' or not restricted and exists (select from agencies_agency a where a.id in (to_id, passed_to_id) and %s)', mine('a.group_id')));
+call wall('casework_participant', of_case('casework_participant.case_id'), of_parent('casework_case', 'case_id'));
+call wall('casework_supportplan', of_case('casework_supportplan.case_id'));
+call wall('casework_planrole', of_case('casework_planrole.case_id'), of_parent('casework_case', 'case_id'));
+call wall('casework_planaction', of_case('casework_planaction.case_id'), of_parent('casework_case', 'case_id'));
+call wall('casework_contact', wrote('casework_contact') || ' or ' || of_case('casework_contact.case_id') || ' or ' || named('casework_contact'));
+call wall('casework_contactstaff', of_parent('casework_contact', 'contact_id'), of_parent('casework_contact', 'contact_id'));
+
+-- Grants: read with the case they give sight of; written by the functions of section 4 alone.
+call wall('casework_grant', of_case('casework_grant.content_object_id'), of_parent('casework_case', 'content_object_id'));
+revoke insert, update, delete on casework_grant from reach_own, reach_all, reach_system;
+grant select on sight, referral_sight, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
+revoke all on sight, referral_sight, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
+
+-- A draft is its writer's alone.
+call wall('casework_draft', mine('owner_id'), mine('owner_id'));
+drop policy counted on casework_draft;
+drop policy system on casework_draft;
+
+-- Papers of meetings: those bound by secrecy are for members who acknowledged it, whatever their reach.
+create or replace function of_meeting(t text) returns text language sql immutable as $$ select format(
+  'exists (select from meeting_sight s where s.meeting_id = %1$s.meeting_id and %2$s and (s.acknowledged or not %1$s.secret))', t, mine('s.group_id')) $$;
+create or replace function open_meeting(t text) returns text language sql immutable as $$ select format(
+  'not %1$s.secret and not exists (select from restricted_meeting r where r.meeting_id = %1$s.meeting_id)', t) $$;
+call wall('meetings_minutes', 'not secret and not about_cases or ' || of_meeting('meetings_minutes'),
+  open_meeting('meetings_minutes') || ' or ' || of_meeting('meetings_minutes'));
+call wall('meetings_decision', of_meeting('meetings_decision'), open_meeting('meetings_decision') || ' or ' || of_meeting('meetings_decision'));
+call wall('meetings_agendacase', of_parent('casework_consultation', 'consultation_id')
+    || ' and (not secret or ' || of_meeting('meetings_agendacase') || ')',
+  'not restricted and (not secret or ' || of_meeting('meetings_agendacase') || ')');
+
+do $$ declare r record; begin
+  for r in select c.oid::regclass as t from pg_class c join pg_attribute a on a.attrelid = c.oid
+            where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname = 'pgh_label' loop
+    call wall_history(r.t);
+  end loop;
+end $$;
+
+-- 4. What only a function may do ------------------------------------------------------------------------------------------
+
+-- Text search under a policy cannot use its index (LIKE and @> are not leakproof): the function finds ids as the owner, and the
+-- wall filters what is fetched by them. Each key must occur; keys are as casework.models.person.search_key makes them.
+create or replace function find_persons(keys text[]) returns setof bigint
+  language sql stable security definer set search_path = public as $$
+  select p.id from casework_person p
+   where bigrams(p.search_key) @> (select coalesce(array_agg(distinct b), '{}') from unnest(keys) k, unnest(bigrams(k)) b)
+     and not exists (select from unnest(keys) k where position(k in p.search_key) = 0)
+   limit 1000 $$;
+
+-- Whether a consent in force covers an agency.
+create or replace function consent_covers(household bigint, agency bigint) returns boolean
+  language sql stable security definer set search_path = public as $$
+  select exists (select from casework_consent c
+    where c.household_id = household and c.withdrawn_on is null
+      and c.valid_from <= today() and (c.valid_until is null or c.valid_until >= today())
+      and (c.agencies_concerned or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = agency))) $$;
+
+-- Gives a group sight of a case. The reason is checked against its source, so that no code can grant itself anything.
+create or replace function grant_sight(case_ bigint, group_ int, reason_ text, source_ bigint, until_ date) returns bigint
+  language plpgsql security definer set search_path = public as $$
+declare granted bigint; sourced boolean; begin
+  sourced := case reason_
+    when 'referral' then exists (select from referral_sight s join casework_referral r on r.consultation_id = s.consultation_id
+      where r.id = source_ and r.case_id = case_ and s.group_id = group_ and r.answer <> '')
+    when 'part' then exists (select from casework_planrole p join casework_supportplan s on s.id = p.plan_id
+      join agencies_agency a on a.id = p.agency_id
+      where p.id = source_ and p.case_id = case_ and a.group_id = group_ and s.state <> 'draft'
+        and not s.restricted and consent_covers(s.household_id, a.id))
+    else false end;
+  if not sourced then
+    raise exception 'no % gives group % sight of case %', reason_, group_, case_ using errcode = 'insufficient_privilege';
+  end if;
+  insert into casework_grant (permission_id, group_id, content_object_id, reason, source_id, valid_from, valid_until)
+  select p.id, group_, case_, reason_, source_, today(), until_
+    from auth_permission p join django_content_type t on t.id = p.content_type_id
+   where t.app_label = 'casework' and t.model = 'case' and p.codename = 'view_case'
+  on conflict (group_id, content_object_id, reason) where ended_at is null
+    do update set valid_until = excluded.valid_until, source_id = excluded.source_id
+  returning id into granted;
+  return granted;
+end $$;
+
+-- Ends a grant now, or on a day (a former participant reads on for some days).
+create or replace function end_sight(grant_ bigint, until_ date) returns void
+  language sql security definer set search_path = public as $$
+  update casework_grant set valid_until = until_, ended_at = case when until_ is null then now() end
+   where id = grant_ and ended_at is null $$;
+
+-- Restricts a household (DV and the like) or lifts it: the flag on all its rows, the former grants ended, those named granted.
+create or replace function restrict_household(household_ bigint, on_ boolean, named int[]) returns void
+  language plpgsql security definer set search_path = public as $$
+declare t text; begin
+  update casework_household set restricted = on_ where id = household_;
+  for t in select c.table_name from information_schema.columns c
+             join information_schema.columns h using (table_schema, table_name)
+            where c.table_schema = 'public' and c.column_name = 'restricted' and h.column_name = 'household_id'
+              and not exists (select from information_schema.columns e where e.table_schema = 'public'
+                and e.table_name = c.table_name and e.column_name = 'pgh_id') loop
+    execute format('update %I set restricted = $1 where household_id = $2', t) using on_, household_;
+  end loop;
+  update casework_person p set restricted = exists (select from casework_householdmember m join casework_household h on h.id = m.household_id
+      where m.person_id = p.id and h.restricted)
+   where p.id in (select person_id from casework_householdmember where household_id = household_);
+  update casework_grant set ended_at = now()
+   where ended_at is null and content_object_id in (select id from casework_case where household_id = household_)
+     and (on_ or reason = 'named');
+  insert into casework_grant (permission_id, group_id, content_object_id, reason, valid_from)
+  select p.id, g, c.id, 'named', today() from unnest(named) g, casework_case c,
+         auth_permission p join django_content_type ct on ct.id = p.content_type_id
+   where on_ and c.household_id = household_ and ct.app_label = 'casework' and ct.model = 'case' and p.codename = 'view_case';
+end $$;
+
+-- `restricted` of a row follows its household's, whatever a statement says; the household's is changed by restrict_household alone.
+create or replace function follow_household() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  new.restricted := (select restricted from casework_household where id = new.household_id);
+  return new;
+end $$;
+create or replace function keep_restriction() returns trigger language plpgsql as $$
+begin
+  if current_user like 'reach\_%' then new.restricted := case when tg_op = 'UPDATE' then old.restricted else false end; end if;
+  return new;
+end $$;
+create or replace function restrict_member() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.restricted then update casework_person set restricted = true where id = new.person_id and not restricted; end if;
+  return null;
+end $$;
+do $$ declare t text; begin
+  for t in select c.table_name from information_schema.columns c
+             join information_schema.columns h using (table_schema, table_name)
+            where c.table_schema = 'public' and c.column_name = 'restricted' and h.column_name = 'household_id'
+              and not exists (select from information_schema.columns e where e.table_schema = 'public'
+                and e.table_name = c.table_name and e.column_name = 'pgh_id') loop
+    execute format('create or replace trigger follow_household before insert or update on %I for each row execute function follow_household()', t);
+  end loop;
+end $$;
+create or replace trigger keep_restriction before insert or update on casework_household for each row execute function keep_restriction();
+create or replace trigger keep_restriction before insert or update on casework_person for each row execute function keep_restriction();
+create or replace trigger restrict_member after insert or update on casework_householdmember for each row execute function restrict_member();
+
+revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers from public;
+grant execute on function find_persons, consent_covers to reach_own, reach_all, reach_system;
+grant execute on function grant_sight, end_sight to reach_own, reach_all, reach_system;
+grant execute on function restrict_household to reach_all, reach_own, reach_system;

@@ -1,0 +1,11 @@
+"""Every address of the program. tests/access_table.py has a row for each."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("agencies.urls")),
+    path("", include("casework.urls")),
+    path("meetings/", include("meetings.urls")),
+    path("reports/", include("reports.urls")),
+]

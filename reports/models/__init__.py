@@ -1,0 +1,3 @@
+from reports.models.annual import AnnualReport, ReportSection
+
+__all__ = ["AnnualReport", "ReportSection"]

@@ -1,0 +1,104 @@
+"""Fixtures of all tests: a cast of three and more, and a client that is one of them.
+
+The tests' login is the owner, whom no policy holds: factories write unhindered. What a person sees is asked inside
+acting_as, which takes their role in the database, so the wall is the real one."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Membership
+from accounts.roles import Role
+from tests.factories import AgencyFactory, MembershipFactory
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(autouse=True)
+def _database(request: pytest.FixtureRequest) -> None:
+    """Every test may use the database, but those of the set-up, which start their own."""
+    if "tests/setup" not in str(request.path):
+        request.getfixturevalue("db")
+
+
+@pytest.fixture
+def coordinators_office(db):
+    """The coordinators' own office: an agency that the contact table does not count."""
+    return AgencyFactory(code="A043", name="相談支援包括化推進員", type=None)
+
+
+@pytest.fixture
+def sato(coordinators_office) -> Membership:
+    """A coordinator."""
+    return MembershipFactory(staff__login="sato", staff__name="佐藤 陽子", agency=coordinators_office, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def kudo(coordinators_office) -> Membership:
+    """An assistant, who writes for the coordinators."""
+    return MembershipFactory(staff__login="kudo", staff__name="工藤 真", agency=coordinators_office, role=Role.ASSISTANT)
+
+
+@pytest.fixture
+def abe(db) -> Membership:
+    """The lead department."""
+    return MembershipFactory(
+        staff__login="abe", staff__name="阿部 誠", agency__code="A009", agency__name="市福祉総務課", role=Role.LEAD
+    )
+
+
+@pytest.fixture
+def suzuki(db) -> Membership:
+    """Staff of an agency that has to do with the case."""
+    return MembershipFactory(
+        staff__login="suzuki", staff__name="鈴木 茂", agency__code="A006", agency__name="市住宅管理課", role=Role.AGENCY
+    )
+
+
+@pytest.fixture
+def tanaka(db) -> Membership:
+    """Staff of an agency outside the case."""
+    return MembershipFactory(
+        staff__login="tanaka", staff__name="田中 恵", agency__code="A001", agency__name="市保護課", role=Role.AGENCY
+    )
+
+
+@pytest.fixture
+def ono(db) -> Membership:
+    """The administrator: figures and report texts, no records."""
+    return MembershipFactory(
+        staff__login="ono", staff__name="小野 進", agency__code="A012", agency__name="市その他", role=Role.ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def client_of() -> Callable[[Membership], Client]:
+    """client_of(sato): a test client signed in as her."""
+
+    def make(membership: Membership) -> Client:
+        client = Client()
+        client.force_login(membership.staff)
+        session = client.session
+        session["membership"] = membership.pk
+        session.save()
+        return client
+
+    return make
+
+
+@pytest.fixture
+def count_queries(client_of) -> Callable[..., int]:
+    """count_queries(sato, "casework:case_list"): how many queries the page costs her."""
+
+    def count(membership: Membership, name: str, *args: object) -> int:
+        client = client_of(membership)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(reverse(name, args=args))
+        assert response.status_code == 200
+        return len(queries)
+
+    return count
