@@ -116,7 +116,7 @@ class Processes:
 
 
 def end_left_behind(state: State) -> None:
-    """The processes of a bin/serve that was killed. A number alone proves nothing: its moment of birth must be the same."""
+    """The processes of a killed bin/serve. A number alone proves nothing: its moment of birth must be the same."""
     record = state.locks / "processes.json"
     try:
         numbers = json.loads(record.read_text())

@@ -48,6 +48,11 @@ def run(arguments: list[str]) -> int:
             return _pytest(state, services, arguments)
 
 
+def given() -> dict[str, str]:
+    """The caller's environment without his services: tests never touch a database that holds anything."""
+    return {name: value for name, value in os.environ.items() if name not in SERVICES} | {"STATIC_STORAGE": STORAGE}
+
+
 def _pytest(state: State, services: Services, arguments: list[str]) -> int:
     steps.collect_static(state, services)
     process = subprocess.Popen(
