@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership
+from accounts import jobs
+from accounts.models import Job, Membership
 from accounts.roles import Permission
 
 
@@ -52,3 +53,13 @@ def needs(permission: Permission) -> Callable[[Callable[..., HttpResponse]], Cal
         return checked
 
     return decorate
+
+
+def check_may_open_job(by: Membership, job: Job) -> None:
+    """A job's file is for who asked for it; a report without personal data also for those who write reports."""
+    if job.asked_by_id == by.pk or (jobs.is_shared(job) and by.has(Permission.REPORT_WRITE)):
+        return
+    raise PermissionDenied(_("This was asked for by somebody else."))
+
+
+may_open_job = answers(check_may_open_job)

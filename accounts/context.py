@@ -1,2 +1,75 @@
-def navigation(request):
-    return {}
+"""What every page shows: who acts, the day, the menu. An app above this one is known by the names of its pages only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Notice
+from accounts.roles import Permission
+from agencies.calendar import today
+
+
+@dataclass
+class MenuItem:
+    label: str | Promise
+    url: str
+    current: bool = False
+    count: int = 0
+    divider: bool = False
+
+
+# Label, page, who has it (None: everybody), the beginnings of the page names that light it up, a line above it.
+MENU: list[tuple[str | Promise, str, Permission | None, tuple[str, ...], bool]] = [
+    (_("Home"), "accounts:home", None, ("accounts:home", "accounts:notice"), False),
+    (_("Consultations"), "casework:consultation_list", Permission.CONSULTATION_READ, ("casework:consultation",), False),
+    (_("Households"), "casework:household_list", Permission.HOUSEHOLD_READ, ("casework:household", "casework:consent"), False),
+    (_("Cases"), "casework:case_list", Permission.CASE_READ, ("casework:case", "casework:plan"), False),
+    (_("Meetings"), "meetings:meeting_list", Permission.MEETING_READ, ("meetings:",), False),
+    (_("Contacts"), "casework:contact_list", Permission.CONTACT_WRITE, ("casework:contact",), True),
+    (_("Agencies"), "agencies:agency_list", Permission.DIRECTORY_READ, ("agencies:agency",), False),
+    (_("Directory"), "agencies:directory", Permission.DIRECTORY_READ, ("agencies:directory",), False),
+    (_("Figures"), "reports:figures", Permission.FIGURES_READ, ("reports:figure",), False),
+    (_("Completion reports"), "reports:annual_list", Permission.REPORT_WRITE, ("reports:annual",), False),
+    (_("Import and export"), "reports:transfer", Permission.RECORDS_TRANSFER, ("reports:transfer", "reports:import", "reports:export"), True),
+    (_("Restricted cases"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), False),
+    (_("Code tables"), "admin:index", Permission.CODES_EDIT, ("admin:",), False),
+    (_("Audit log"), "accounts:audit_log", Permission.AUDIT_READ, ("accounts:audit",), False),
+]  # fmt: skip
+
+
+def _there(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def menu_of(membership: Membership, current: str) -> list[MenuItem]:
+    return [
+        MenuItem(label=label, url=reverse(name), current=current.startswith(lit), divider=divider)
+        for label, name, permission, lit, divider in MENU
+        if (permission is None or membership.has(permission)) and _there(name)
+    ]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    membership = getattr(request, "membership", None)
+    if membership is None:
+        return {}
+    match = request.resolver_match
+    menu = menu_of(membership, match.view_name if match else "")
+    menu[0].count = Notice.objects.of(membership).unread().count()
+    return {
+        "membership": membership,
+        "memberships": request.memberships,
+        "restricted_desk": request.restricted_desk,
+        "menu": menu,
+        "today": today(),
+    }

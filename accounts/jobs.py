@@ -63,21 +63,33 @@ class Kind:
     work: Work
     label: str | Promise
     kept_for: timedelta | None
+    shared: bool
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind(name: str, label: str | Promise, *, kept_for: timedelta | None = None) -> Callable[[Work], Work]:
+def kind(
+    name: str, label: str | Promise, *, kept_for: timedelta | None = None, shared: bool = False
+) -> Callable[[Work], Work]:
     """Registers a function as a kind of job. It enters acting_as(job.asked_by) itself, and may be run twice.
 
-    kept_for   how long its file can be downloaded; None: until somebody throws it away."""
+    kept_for   how long its file can be downloaded; None: until somebody throws it away.
+    shared     its file holds nothing personal, and is also for the others who write reports."""
 
     def register(work: Work) -> Work:
-        KINDS[name] = Kind(work, label, kept_for)
+        KINDS[name] = Kind(work, label, kept_for, shared)
         return work
 
     return register
+
+
+def label_of(job: Job) -> str:
+    return str(KINDS[job.kind].label)
+
+
+def is_shared(job: Job) -> bool:
+    return KINDS[job.kind].shared
 
 
 def ask(name: str, *, by: Membership, **params: Any) -> Job:

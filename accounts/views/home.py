@@ -1,0 +1,52 @@
+"""The first page: what waits for this person, what happened, and what to press."""
+
+from django.apps import apps
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts import audit, desk
+from accounts.models import Job, Notice
+
+SHOWN_NOTICES = 12
+SHOWN_WAITING = 30
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    membership = request.membership
+    waiting = desk.waiting_for(membership)
+    panels = desk.panels_of(membership)
+    if waiting:
+        audit.record(audit.Verb.LISTED, by=membership, kind="waiting", count=len(waiting))
+    context = {
+        "waiting": waiting[:SHOWN_WAITING],
+        "waiting_count": len(waiting),
+        "wide_panels": [each for each in panels if each.wide],
+        "panels": [each for each in panels if not each.wide],
+        "notices": Notice.objects.of(membership).unread()[:SHOWN_NOTICES],
+        "jobs": [each for each in Job.objects.of(membership)[:5] if each.open or each.state == Job.State.FAILED],
+        "hour": timezone.localtime().hour,
+    }
+    return render(request, "accounts/home.html", context)
+
+
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens what a notice is about, and takes it off the list. What the person may not see is not found, as everywhere."""
+    told = get_object_or_404(Notice.objects.of(request.membership), pk=pk)
+    if told.read_at is None:
+        told.read_at = timezone.now()
+        told.save(update_fields=["read_at"])
+    model = next((each for each in apps.get_models() if each._meta.model_name == told.about_type), None)
+    if model is None:
+        raise Http404
+    return redirect(get_object_or_404(model, pk=told.about_id))
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """For the proxy and the container's health check: the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,121 @@
+"""tests/access_table.py, asked: every URL as every role."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.acting import acting_as
+from accounts.models import AuditEvent, Job, Membership, Notice
+from accounts.roles import Role
+from agencies.models import DirectoryEntry, Topic
+from casework.actions.grants import grant
+from casework.models import Grant
+from tests.access_table import COLUMNS, TABLE, Row
+from tests.factories import (
+    AgencyFactory,
+    ConsentFactory,
+    ContactFactory,
+    MeetingFactory,
+    MembershipFactory,
+    MinutesFactory,
+    PlanFactory,
+    PlanRoleFactory,
+    case_of_a_family,
+    office,
+)
+
+ANSWERS = {"y": {200, 302, 204, 422}, "n": {403}, "-": {404}, "i": {302}, "m": {405}}
+
+
+def url_names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from url_names(pattern.url_patterns, pattern.namespace or space)
+        elif space != "admin":  # the admin's own pages have their tests
+            yield f"{space}:{pattern.name}" if space else str(pattern.name)
+
+
+@pytest.fixture
+def case(db):
+    return case_of_a_family()
+
+
+@pytest.fixture
+def members(db, case) -> dict[str, Membership]:
+    """One membership for each column; the agency that has a part in the case sees it by its grant."""
+    own = AgencyFactory(code="OWN")
+    roles = {
+        "coordinator": (office(), Role.COORDINATOR),
+        "assistant": (office(), Role.ASSISTANT),
+        "lead": (AgencyFactory(code="LEAD"), Role.LEAD),
+        "agency_own": (own, Role.AGENCY),
+        "agency_foreign": (AgencyFactory(code="FOREIGN"), Role.AGENCY),
+        "manager": (AgencyFactory(code="MANAGER"), Role.MANAGER),
+        "adviser": (AgencyFactory(code="ADVISER"), Role.ADVISER),
+        "local_desk": (AgencyFactory(code="DESK"), Role.LOCAL_DESK),
+        "administrator": (AgencyFactory(code="ADMIN"), Role.ADMINISTRATOR),
+        "auditor": (AgencyFactory(code="AUDIT"), Role.AUDITOR),
+    }
+    made = {name: MembershipFactory(staff__login=name, agency=agency, role=role) for name, (agency, role) in roles.items()}
+    ConsentFactory(household=case.household)
+    role = PlanRoleFactory(plan=PlanFactory(case=case), agency=own)
+    with acting_as(made["coordinator"]):
+        grant(case.pk, group=own.group, reason=Grant.Reason.PART, source=role)
+    return made
+
+
+@pytest.fixture
+def records(case, members) -> dict[str, object]:
+    """Keys for URLs, by the name that a row gives in `args`."""
+    stranger = MembershipFactory(staff__login="stranger")
+    meeting = MeetingFactory()
+    MinutesFactory(meeting=meeting)
+    agency = AgencyFactory(code="OWN")
+    return {
+        "case": case.pk,
+        "consultation": case.consultation.pk,
+        "household": case.household.pk,
+        "person": case.consultation.person.pk,
+        "member": case.household.members.first().pk,
+        "plan": case.plans.first().pk,
+        "part": case.plan_roles.first().pk,
+        "contact": ContactFactory(consultation=case.consultation).pk,
+        "consent": case.household.consents.first().pk,
+        "meeting": meeting.pk,
+        "agency": agency.pk,
+        "directory_entry": DirectoryEntry.objects.create(topic=Topic.objects.create(name="介護"), number="1", agency=agency).pk,
+        "fiscal_year": 2020,
+        "notice": Notice.objects.create(kind="job_failed", agency=stranger.agency, to=stranger, about_type="job", about_id=1).pk,
+        "job": Job.objects.create(kind="annual_report", asked_by=stranger, state="failed", finished_at=timezone.now()).key,
+    }  # fmt: skip
+
+
+def ask(client: Client, name: str, row: Row, records: dict[str, object]):
+    url = reverse(name, args=[records[each] for each in row.args]) + row.query
+    return client.get(url) if row.post is None else client.post(url, row.post)
+
+
+def test_every_url_has_a_row():
+    assert set(url_names(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_role_gets_the_answer_of_the_table(name, members, records, client_of):
+    row = TABLE[name]
+    assert len(row.answers) == len(COLUMNS)
+    wrong = []
+    for column, answer in zip(COLUMNS, row.answers, strict=True):
+        client = Client() if column == "nobody" else client_of(members[column])
+        before = AuditEvent.objects.count()
+        response = ask(client, name, row, records)
+        to_sign_in = response.status_code == 302 and response.url.startswith(reverse("accounts:sign_in"))
+        right = response.status_code in ANSWERS[answer] and (to_sign_in == (answer == "i") or name == "accounts:sign_out")
+        if not right:
+            wrong.append(f"{column}: expected {answer}, got {response.status_code}")
+        elif answer in "n-" or (answer == "y" and row.views_personal_data):
+            if AuditEvent.objects.count() == before:
+                wrong.append(f"{column}: {response.status_code} left no audit event")
+    assert wrong == []
