@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _with_reach(reach: Reach, group_ids: list[int]) -> Iterator[None]:
     """Sets the database role and groups for the rest of this transaction, and the former ones again at the end.
 
-    An exception needs no restoring: the rollback takes both settings back."""
+    Where it ends in a rollback, by an exception or asked for, nothing needs restoring: both settings go back with it."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select current_setting('role'), coalesce(current_setting('app.groups', true), '')")
         before = cursor.fetchone()
@@ -29,7 +29,8 @@ def _with_reach(reach: Reach, group_ids: list[int]) -> Iterator[None]:
 
         act(reach, "{" + ",".join(map(str, group_ids)) + "}")
         yield
-        act(*before)
+        if not transaction.get_rollback():
+            act(*before)
 
 
 @contextmanager

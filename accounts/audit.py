@@ -39,6 +39,7 @@ class Verb(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     SECRECY_ACKNOWLEDGED = "secrecy_acknowledged"
     COUNTED = "counted"
+    REMOVED = "removed"
 
 
 def record(verb: Verb, about: models.Model | None = None, *, by: Membership | None, **detail: Any) -> AuditEvent:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -37,3 +38,9 @@ class ConfigConfig(AppConfig):
         last = apps.get_app_config("reports")  # the signals come once for each app with models, the last of which is this
         pre_migrate.connect(lower_wall, sender=last)
         post_migrate.connect(raise_wall, sender=last)
+
+
+class CodeTablesConfig(AdminConfig):
+    """Django's admin with the lead department's site in place of the usual one."""
+
+    default_site = "accounts.admin_site.CodeTableSite"

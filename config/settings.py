@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "config.apps.CodeTablesConfig",
     "csp",
     "django_htmx",
     "guardian",
@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "casework",
     "meetings",
     "reports",
-    "config",
+    "config.apps.ConfigConfig",
 ]
 
 MIDDLEWARE = [

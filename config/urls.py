@@ -1,5 +1,6 @@
 """Every address of the program. tests/access_table.py has a row for each."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
@@ -8,4 +9,5 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("meetings/", include("meetings.urls")),
     path("reports/", include("reports.urls")),
+    path("code-tables/", admin.site.urls),
 ]
