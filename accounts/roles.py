@@ -69,6 +69,7 @@ class Permission(StrEnum):
     REPORT_WRITE = "report_write"  # the completion report's texts and its PDF
     RECORDS_TRANSFER = "records_transfer"  # import and export of tables
     AUDIT_READ = "audit_read"
+    GALLERY_READ = "gallery_read"  # the page that shows every component
 
 
 _P = Permission
@@ -101,13 +102,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ASSISTANT: frozenset(_ASSISTANT),
     Role.LEAD: frozenset(
         _COORDINATOR
-        | {_P.ROLE_DECIDE, _P.CASE_RESTRICT, _P.AGENCY_EDIT, _P.CODES_EDIT, _P.RECORDS_TRANSFER}
+        | {_P.ROLE_DECIDE, _P.CASE_RESTRICT, _P.AGENCY_EDIT, _P.CODES_EDIT, _P.RECORDS_TRANSFER, _P.GALLERY_READ}
     ),
     Role.AGENCY: frozenset(_AGENCY),
     Role.MANAGER: frozenset(_AGENCY),
     Role.ADVISER: frozenset(_READ),
     Role.LOCAL_DESK: frozenset({_P.CONSULTATION_READ, _P.CONSULTATION_WRITE, _P.HOUSEHOLD_READ, _P.DIRECTORY_READ}),
-    Role.ADMINISTRATOR: frozenset({_P.DIRECTORY_READ, _P.FIGURES_READ, _P.REPORT_WRITE}),
+    Role.ADMINISTRATOR: frozenset({_P.DIRECTORY_READ, _P.FIGURES_READ, _P.REPORT_WRITE, _P.GALLERY_READ}),
     Role.AUDITOR: frozenset({_P.AUDIT_READ}),
     Role.SYSTEM: frozenset(Permission),
 }

@@ -6,7 +6,9 @@ WORDS = {
     "draft_saved": _("Draft saved {time}"),
     "draft_saving": _("Saving the draft…"),
     "draft_failed": _("The draft could not be saved. It will be saved once there is a connection."),
-    "draft_signed_out": _("The draft could not be saved: you are signed out. Sign in in another tab, and it will be saved."),
+    "draft_signed_out": _(
+        "The draft could not be saved: you are signed out. Sign in in another tab, and it will be saved."
+    ),
     "draft_sign_in": _("Sign in (new tab)"),
     "draft_conflict": _("There is a newer draft, written in another window at {time}."),
     "draft_compare": _("Look at it (new tab)"),
@@ -15,6 +17,7 @@ WORDS = {
     "lookup_failed": _("The list cannot be reached. What you typed stays."),
     "lookup_count": _("{count} found"),
     "lookup_chosen": _("{label} chosen"),
+    "concern_main": _("(the most pressing)"),
     "concern_off": _("{label}: not chosen"),
     "concern_on": _("{label}: ○ chosen"),
     "concern_most": _("{label}: ◎ the most pressing"),

@@ -36,5 +36,6 @@ TABLE: dict[str, Row] = {
     "accounts:job_detail": Row("i----------", args=("job",), note="a job of somebody else"),
     "accounts:job_file": Row("i----------", args=("job",)),
     "accounts:job_again": Row("i----------", args=("job",), post={}),
+    "accounts:gallery": Row("innynnnnnyn"),
     "accounts:audit_log": Row("innnnnnnnny"),
 }

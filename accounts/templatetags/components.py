@@ -17,7 +17,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -161,7 +161,9 @@ def era(value: datetime.date | None, form: str = "plain") -> SafeString:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, label: str = "", help: str = "", width: str = "", wide: bool = False, bare: bool = False) -> dict[str, Any]:
+def field(
+    bound: BoundField, label: str = "", help: str = "", width: str = "", wide: bool = False, bare: bool = False
+) -> dict[str, Any]:
     """{% field form.name width="10" %}: label, whether it is needed, help, the box, the sentence on what is wrong.
 
     label, help  replace the form's own.
@@ -171,7 +173,9 @@ def field(bound: BoundField, label: str = "", help: str = "", width: str = "", w
     """
     widget = bound.field.widget
     help = help or bound.help_text
-    said = [part for part, there in ((f"{bound.auto_id}_help", help), (f"{bound.auto_id}_error", bound.errors)) if there]
+    said = [
+        part for part, there in ((f"{bound.auto_id}_help", help), (f"{bound.auto_id}_error", bound.errors)) if there
+    ]
     attrs: dict[str, Any] = {"aria-describedby": " ".join(said)} if said else {}
     if width:
         attrs["class"] = " ".join(filter(None, [widget.attrs.get("class"), f"w-{width}"]))
@@ -245,7 +249,7 @@ def error_summary(*forms: BaseForm | BaseFormSet | None) -> dict[str, Any]:
 
 
 @register.simple_block_tag(end_name="endturn")
-def turn(content: str, title: str, tone: str = "wait", until: datetime.date | None = None) -> SafeString:
+def turn(content: SafeString, title: str, tone: str = "wait", until: datetime.date | None = None) -> SafeString:
     """{% turn _("It is your turn") until=day %}<p class="turn-text">…</p><div class="actions">…</div>{% endturn %}
 
     Whose turn it is, on top of the page, with the action in it. `until` adds "(until …)" to the title.
@@ -253,7 +257,7 @@ def turn(content: str, title: str, tone: str = "wait", until: datetime.date | No
     """
     if until:
         title = _("%(title)s (until %(day)s)") % {"title": title, "day": _until(until)}
-    return format_html('<div class="turn {}"><strong>{}</strong>{}</div>', tone, title, mark_safe(content))  # noqa: S308
+    return format_html('<div class="turn {}"><strong>{}</strong>{}</div>', tone, title, content)
 
 
 def _until(day: datetime.date) -> str:
@@ -283,9 +287,12 @@ def withheld(what: str | Iterable[Any], inline: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(job: Any) -> dict[str, Any]:
-    """{% progress job %}: how far a piece of work is; asks again every second until it has ended (htmx)."""
-    return {"job": job}
+def progress(job: Any, label: str = "", still: bool = False) -> dict[str, Any]:
+    """{% progress job label %}: how far a piece of work is; asks again every second until it has ended (htmx).
+
+    still  a picture of it that asks nothing (the gallery).
+    """
+    return {"job": job, "label": label, "still": still}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
@@ -295,7 +302,9 @@ def pager(context: Context, page: Any, older: str = "", newer: str = "") -> dict
     older, newer  other words than "Older" and "Newer", for a list that is not in the order of days.
     """
     request = context.get("request")
-    kept = [(k, v) for k, values in request.GET.lists() for v in values if k not in ("after", "before")] if request else []
+    kept = (
+        [(k, v) for k, values in request.GET.lists() for v in values if k not in ("after", "before")] if request else []
+    )
     return {
         "older": f"?{urlencode([*kept, ('after', page.older)])}" if page.older else "",
         "newer": f"?{urlencode([*kept, ('before', page.newer)])}" if page.newer else "",

@@ -1,0 +1,53 @@
+/* Keys: / searches, c records a contact (whatever has data-shortcut with that key), never while somebody types.
+   Arrows move through a list: <tbody data-rows>, one step a row, to the row's first link or button. */
+"use strict";
+
+(() => {
+  const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+
+  function shortcut(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.target.closest?.(TYPING) || tsunagu.composing(event)) return;
+    const key = event.key === "／" ? "/" : event.key;
+    if (!/^[a-z/]$/.test(key)) return;
+    const found = document.querySelector(`[data-shortcut="${key}"]`);
+    if (!found || !found.offsetParent) return;
+    event.preventDefault();
+    if (found.matches(TYPING)) {
+      found.focus();
+      found.select?.();
+    } else found.click();
+  }
+
+  const stop = (row) => row.querySelector("a[href], button:not([disabled]), summary");
+
+  function arrows(event) {
+    const list = event.target.closest?.("[data-rows]");
+    if (!list || event.target.closest(TYPING)) return;
+    const rows = [...list.children].filter((row) => !row.hidden && stop(row));
+    const here = rows.findIndex((row) => row.contains(event.target));
+    const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (there === undefined || !rows[there]) return;
+    event.preventDefault();
+    stop(rows[there]).focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented) return;
+    arrows(event);
+    shortcut(event);
+    if (event.key === "Escape") closeMenu(true);
+  });
+
+  /* The menu of who acts closes with Escape and with a press beside it. */
+  function closeMenu(focus) {
+    const menu = document.querySelector("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    if (focus) menu.querySelector("summary").focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("details[data-menu]")) closeMenu(false);
+  });
+})();

@@ -1,0 +1,36 @@
+/* What the scripts share: their sentences in the page's language, one place to say them aloud, and the moment
+   when content appears (with the page, by htmx, as a new row). */
+"use strict";
+
+const tsunagu = (() => {
+  const sentences = JSON.parse(document.getElementById("spoken-words")?.textContent || "{}");
+
+  /* The sentence of that name, with {places} filled in. */
+  function word(name, places = {}) {
+    return (sentences[name] || name).replace(/\{(\w+)\}/g, (whole, place) => places[place] ?? whole);
+  }
+
+  /* Says a sentence to a screen reader without moving anything on the page. */
+  function say(sentence) {
+    const place = document.getElementById("spoken");
+    if (!place) return;
+    place.textContent = "";
+    requestAnimationFrame(() => (place.textContent = sentence)); // the same sentence twice is said twice
+  }
+
+  /* Calls prepare(root) for the page, for what htmx brings, and for rows that rows.js adds. */
+  function onContent(prepare) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => prepare(document));
+    else prepare(document);
+    document.addEventListener("htmx:load", (event) => prepare(event.target));
+    document.addEventListener("rows:added", (event) => prepare(event.target));
+  }
+
+  function element(tag, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  }
+
+  return { word, say, onContent, element };
+})();
