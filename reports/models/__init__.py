@@ -1,3 +1,3 @@
-from reports.models.annual import AnnualReport, ReportSection
+from reports.models.annual import AnnualReport, ReportSection, SectionDraft
 
-__all__ = ["AnnualReport", "ReportSection"]
+__all__ = ["AnnualReport", "ReportSection", "SectionDraft"]
