@@ -1,4 +1,5 @@
-"""Who may do what: the permission of a role, with its sentence. Each app's access.py adds the rules of its own records."""
+"""Who may do what: the permission of a role, with its sentence. Each app's access.py adds the rules of its own
+records."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def _with_reach(reach: Reach, group_ids: list[int]) -> Iterator[None]:
     """Sets the database role and groups for the rest of this transaction, and the former ones again at the end.
 
-    Where it ends in a rollback, by an exception or asked for, nothing needs restoring: both settings go back with it."""
+    Where it ends in a rollback, by an exception or asked for, nothing needs restoring: both settings go back with
+    it."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select current_setting('role'), coalesce(current_setting('app.groups', true), '')")
         before = cursor.fetchone()

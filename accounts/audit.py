@@ -1,4 +1,5 @@
-"""The audit log: an event for every view and change of personal data, written in the same transaction as what it tells of."""
+"""The audit log: an event for every view and change of personal data, written in the same transaction as what it
+tells of."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class Verb(StrEnum):
 
 
 def record(verb: Verb, about: models.Model | None = None, *, by: Membership | None, **detail: Any) -> AuditEvent:
-    """Adds an event. Its household is the record's own; detail holds ids, counts and codes, never words about a family."""
+    """Adds an event. Its household is the record's own; detail holds ids, counts and codes, never words about a
+    family."""
     household_id = None
     if about is not None:
         household_id = about.pk if about._meta.model_name == "household" else getattr(about, "household_id", None)

@@ -76,5 +76,6 @@ def waiting_for(membership: Membership) -> list[Waiting]:
 
 
 def panels_of(membership: Membership) -> list[Panel]:
-    found = (source(membership) for _, permission, source in sorted(_panels, key=lambda each: each[0]) if membership.has(permission))  # fmt: skip
+    in_order = sorted(_panels, key=lambda each: each[0])
+    found = (source(membership) for _order, permission, source in in_order if membership.has(permission))
     return [each for each in found if each is not None]

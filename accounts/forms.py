@@ -14,7 +14,8 @@ from accounts.models import Staff
 
 
 class ActionForm(forms.Form):
-    """A form that hands what was sent to one action. `form.run(action, …)` is the action's result, or None where the action
+    """A form that hands what was sent to one action. `form.run(action, …)` is the action's result, or None where the
+    action
     raised a ValidationError, which then stands beside the fields like any other mistake."""
 
     def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -43,7 +44,7 @@ class SignInForm(forms.Form):
             staff = authenticate(username=data["login"].strip(), password=data["password"])
             if staff is None:
                 raise ValidationError(
-                    _("Sign-in name and password do not go together. Check capital letters and the keyboard's language.")
+                    _("Sign-in name and password do not go together. Check capitals and the keyboard's language.")
                 )
             if not staff.memberships.in_force().exists():
                 raise ValidationError(_("Your membership has ended. Ask your administrator."))

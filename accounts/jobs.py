@@ -1,4 +1,5 @@
-"""Work that takes time. An action asks for a job in its own transaction; after the commit a worker is woken; a sweep finds
+"""Work that takes time. An action asks for a job in its own transaction; after the commit a worker is woken; a sweep
+finds
 what no bell reached. A kind of work is a plain function, registered under its name by the app that has it."""
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def wake(job_id: int) -> None:
 
     try:
         run_job.apply_async([job_id], retry=False)
-    except Exception as error:  # every kind of broker failure ends here: the row is what counts
+    except Exception as error:  # noqa: BLE001 - every kind of broker failure ends here: the row is what counts
         log.warning("job %s is saved, but no worker could be woken: %s", job_id, type(error).__name__)
 
 
@@ -126,7 +127,8 @@ def claim(job_id: int) -> Job | None:
             return None
         now = timezone.now()
         if job.attempts >= MAX_ATTEMPTS:
-            _end(job, Job.State.FAILED, message=_("The work stopped %(count)s times. Tell your administrator, then run it again.") % {"count": job.attempts})  # fmt: skip
+            sentence = _("The work stopped %(count)s times. Tell your administrator, then run it again.")
+            _end(job, Job.State.FAILED, message=sentence % {"count": job.attempts})
             return None
         job.state, job.started_at, job.heartbeat_at = Job.State.RUNNING, now, now
         job.attempts = F("attempts") + 1
@@ -149,7 +151,11 @@ def run(job_id: int) -> None:
             fail(job, str(error))
         except Exception:
             log.exception("job %s (%s) failed", job.pk, job.kind)
-            fail(job, _("Something went wrong on our side. What you saved is safe. Run it again; if it fails again, tell your administrator the number %(number)s.") % {"number": job.pk})  # fmt: skip
+            sentence = _(
+                "Something went wrong on our side. What you saved is safe."
+                " Run it again; if it fails again, tell your administrator the number %(number)s."
+            )
+            fail(job, sentence % {"number": job.pk})
         else:
             finish(job, outcome)
 
@@ -180,7 +186,9 @@ def _end(job: Job, state: Job.State, *, message: str) -> None:
 
 def sweep() -> int:
     """Wakes what waits without a worker, and throws away files whose time has passed. Returns how many were woken."""
-    waiting = list(Job.objects.claimable().filter(asked_at__lt=timezone.now() - timedelta(seconds=5)).order_by("pk")[:100])
+    waiting = list(
+        Job.objects.claimable().filter(asked_at__lt=timezone.now() - timedelta(seconds=5)).order_by("pk")[:100]
+    )
     for job in waiting:
         wake(job.pk)
     for job in Job.objects.filter(expires_at__lt=timezone.now()).exclude(file="")[:100]:

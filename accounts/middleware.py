@@ -19,7 +19,8 @@ RESTRICTED = "/restricted"
 
 
 def restricted_prefix(get_response: Handler) -> Handler:
-    """Everything under /restricted/ is the same program acting with the person's own grants only (ACCESS.md, rule 5): the
+    """Everything under /restricted/ is the same program acting with the person's own grants only (ACCESS.md, rule 5):
+    the
     prefix becomes the script's name, so that every link made there stays there."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -58,10 +59,7 @@ def language(get_response: Handler) -> Handler:
     """The person's own language; before sign-in the cookie's, else Japanese."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            code = request.user.language
-        else:
-            code = request.COOKIES.get("language", "ja")
+        code = request.user.language if request.user.is_authenticated else request.COOKIES.get("language", "ja")
         with translation.override(code if code in ("ja", "en") else "ja"):
             request.LANGUAGE_CODE = translation.get_language()
             response = get_response(request)

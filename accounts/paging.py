@@ -1,4 +1,5 @@
-"""Lists page by key, not by offset: page 400 costs what page 1 costs, and a new row never shifts a list under the reader."""
+"""Lists page by key, not by offset: page 400 costs what page 1 costs, and a new row never shifts a list under the
+reader."""
 
 from __future__ import annotations
 
@@ -56,9 +57,7 @@ def _after(order: list[str], values: list[Any]) -> Q:
     return condition
 
 
-def keyset_page(
-    records: QuerySet[M], request: HttpRequest, *, order: list[str], size: int = PAGE_SIZE
-) -> Page[M]:
+def keyset_page(records: QuerySet[M], request: HttpRequest, *, order: list[str], size: int = PAGE_SIZE) -> Page[M]:
     """One page of records in `order` (whose last field is unique), from the key in ?after= or ?before=.
 
     A key that cannot be read gives the first page."""

@@ -1,4 +1,5 @@
-"""What a new installation starts with: the two lists of concerns with their mapping (DOMAIN §2.1, §2.3, §9.1) and the settings' row.
+"""What a new installation starts with: the two lists of concerns with their mapping (DOMAIN §2.1, §2.3, §9.1) and the
+settings' row.
 
 Run after every migration; a table that has rows is left as the lead department made it."""
 
@@ -48,7 +49,13 @@ def ship_codes(sender, using: str, **kwargs) -> None:
             for number, (name, short) in enumerate(NATIONAL_16, 1)
         )
         Concern.objects.using(using).bulk_create(
-            Concern(list=okayama, number=number, name=name, short_name=name.removesuffix("のこと"), counts_as=items[item - 1])
+            Concern(
+                list=okayama,
+                number=number,
+                name=name,
+                short_name=name.removesuffix("のこと"),
+                counts_as=items[item - 1],
+            )
             for number, (name, item) in enumerate(OKAYAMA_12, 1)
         )
     if not Municipality.objects.using(using).exists():

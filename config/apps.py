@@ -6,8 +6,10 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 WALL = Path(__file__).with_name("access.sql")
-# A column that a policy or view reads cannot be altered: the wall comes down before a migration and is built anew after it.
-# In between nobody sees anything: tables without a policy show no row, and the application's login has no right of its own.
+# A column that a policy or view reads cannot be altered: the wall comes down before a migration and is built anew
+# after it.
+# In between nobody sees anything: tables without a policy show no row, and the application's login has no right of
+# its own.
 FALL = """
 do $$ declare r record; begin
   for r in select policyname, schemaname, tablename from pg_policies where schemaname = 'public' loop
@@ -35,7 +37,9 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from config import celery, checks  # noqa: F401  (a shared task finds its app; the checks register themselves)
 
-        last = apps.get_app_config("reports")  # the signals come once for each app with models, the last of which is this
+        last = apps.get_app_config(
+            "reports"
+        )  # the signals come once for each app with models, the last of which is this
         pre_migrate.connect(lower_wall, sender=last)
         post_migrate.connect(raise_wall, sender=last)
 

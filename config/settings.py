@@ -1,4 +1,5 @@
-"""Settings, all from the environment (README lists them). `bin/serve`, `bin/test` and `bin/manage` set what is missing."""
+"""Settings, all from the environment (README lists them). `bin/serve`, `bin/test` and `bin/manage` set what is
+missing."""
 
 from pathlib import Path
 

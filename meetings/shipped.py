@@ -1,4 +1,5 @@
-"""What a new installation starts with: kinds of meeting with their rules (DOMAIN §4), hosts and forms. A table with rows is left alone."""
+"""What a new installation starts with: kinds of meeting with their rules (DOMAIN §4), hosts and forms. A table with
+rows is left alone."""
 
 SECRECY = (
     "この会議の構成員及び構成員であった者は、正当な理由なく、会議で知り得た秘密を漏らしてはなりません。"

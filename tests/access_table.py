@@ -1,17 +1,20 @@
-"""Every URL × every role × own or foreign record → the expected answer. One row for each URL name; a URL without a row fails.
+"""Every URL × every role × own or foreign record → the expected answer. One row for each URL name; a URL without a
+row fails.
 
 A row is Row(what it opens, answers), answers being a string of one letter for each of COLUMNS, in their order:
   y  200, or a redirect after something was done       n  403 with a sentence       -  404
   i  302 to the sign-in page                           m  405: the page takes POST only
-`args` names the record whose key the URL takes (tests/access/test_access_table.py makes it: see `records` there); `post` is what is
-sent, for pages that take POST only; without it the row is asked by GET."""
+`args` names the record whose key the URL takes (`records` in tests/access/test_access_table.py makes it); `post` is
+what is sent, for pages that take POST only; without it the row is asked by GET."""
 
 from dataclasses import dataclass
 from typing import Any
 
-# Who asks: nobody signed in; coordinator, assistant, lead department; staff of the agency that has a part in the case (own),
+# Who asks: nobody signed in; coordinator, assistant, lead department; staff of the agency that has a part in the case
+# (own),
 # and of one outside (foreign); its manager; an adviser and a local desk outside the case; administrator; auditor.
-COLUMNS = ["nobody", "coordinator", "assistant", "lead", "agency_own", "agency_foreign", "manager", "adviser", "local_desk", "administrator", "auditor"]  # fmt: skip
+COLUMNS = ["nobody", "coordinator", "assistant", "lead", "agency_own", "agency_foreign", "manager", "adviser",
+"local_desk", "administrator", "auditor"]  # fmt: skip
 
 
 @dataclass(frozen=True)

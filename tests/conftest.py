@@ -34,13 +34,17 @@ def coordinators_office(db):
 @pytest.fixture
 def sato(coordinators_office) -> Membership:
     """A coordinator."""
-    return MembershipFactory(staff__login="sato", staff__name="佐藤 陽子", agency=coordinators_office, role=Role.COORDINATOR)
+    return MembershipFactory(
+        staff__login="sato", staff__name="佐藤 陽子", agency=coordinators_office, role=Role.COORDINATOR
+    )
 
 
 @pytest.fixture
 def kudo(coordinators_office) -> Membership:
     """An assistant, who writes for the coordinators."""
-    return MembershipFactory(staff__login="kudo", staff__name="工藤 真", agency=coordinators_office, role=Role.ASSISTANT)
+    return MembershipFactory(
+        staff__login="kudo", staff__name="工藤 真", agency=coordinators_office, role=Role.ASSISTANT
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""Valid records, one call each. A walled record is written by the coordinators' office unless the test says otherwise."""
+"""Valid records, one call each. A walled record is written by the coordinators' office unless the test says
+otherwise."""
 
 from datetime import date
 from itertools import count

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEvent(models.Model):
-    """Who saw, changed, printed, exported what, and what was refused. Rows are only ever added; they hold ids, never names.
+    """Who saw, changed, printed, exported what, and what was refused. Rows are only ever added; they hold ids, never
+    names.
 
     The day and the acting person's membership are the database's answer to "who looked at this family?"."""
 

@@ -24,7 +24,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A staff member in an agency with a role: who acts. One is chosen at sign-in, shown on every page, and can be switched."""
+    """A staff member in an agency with a role: who acts. One is chosen at sign-in, shown on every page, and can be
+    switched."""
 
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="memberships", verbose_name=_("staff member"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships", verbose_name=_("agency"))

@@ -1,6 +1,6 @@
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,9 +34,7 @@ class Staff(AbstractBaseUser):
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
         constraints = [
-            models.UniqueConstraint(
-                fields=["is_system"], condition=models.Q(is_system=True), name="one_system_actor"
-            ),
+            models.UniqueConstraint(fields=["is_system"], condition=models.Q(is_system=True), name="one_system_actor"),
         ]
 
     def __str__(self) -> str:

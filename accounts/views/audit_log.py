@@ -16,5 +16,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     if household.isdecimal() and len(household) < 19:
         events = events.filter(household_id=int(household))
     return render(
-        request, "accounts/audit_log.html", {"page": keyset_page(events, request, order=["-pk"]), "household": household}
+        request,
+        "accounts/audit_log.html",
+        {"page": keyset_page(events, request, order=["-pk"]), "household": household},
     )

@@ -33,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens what a notice is about, and takes it off the list. What the person may not see is not found, as everywhere."""
+    """Opens what a notice is about, and takes it off the list. What the person may not see is not found, as
+    everywhere."""
     told = get_object_or_404(Notice.objects.of(request.membership), pk=pk)
     if told.read_at is None:
         told.read_at = timezone.now()

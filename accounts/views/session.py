@@ -35,7 +35,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             audit.record(audit.Verb.SIGNED_IN, form.staff, by=form.staff.memberships.in_force().first())
             return _next(request, "accounts:home")
         audit.record(audit.Verb.SIGN_IN_FAILED, by=None, login=audit.hash_of(request.POST.get("login", "")))
-        return render(request, "accounts/sign_in.html", {"form": form, "next": request.POST.get("next", "")}, status=422)
+        return render(
+            request, "accounts/sign_in.html", {"form": form, "next": request.POST.get("next", "")}, status=422
+        )
     return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
 
 
@@ -67,5 +69,3 @@ def set_language(request: HttpRequest) -> HttpResponse:
             Staff.objects.filter(pk=request.user.pk).update(language=language)
         response.set_cookie("language", language, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure())
     return response
-
-

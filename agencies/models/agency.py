@@ -45,7 +45,8 @@ class AgencyQuerySet(models.QuerySet):
 
 
 class Agency(models.Model):
-    """A place that helps (相談機関): a city section, a centre, a clinic, an NPO, neighbours. What it may see hangs on its group."""
+    """A place that helps (相談機関): a city section, a centre, a clinic, an NPO, neighbours. What it may see hangs on
+    its group."""
 
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=100)
@@ -53,9 +54,7 @@ class Agency(models.Model):
         AgencyType, models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name=_("type"),
         help_text=_("Empty: not counted in the contact table (the coordinators' own office)."),
     )  # fmt: skip
-    district = models.ForeignKey(
-        "agencies.District", models.PROTECT, null=True, blank=True, verbose_name=_("district")
-    )
+    district = models.ForeignKey("agencies.District", models.PROTECT, null=True, blank=True, verbose_name=_("district"))
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=60, blank=True)

@@ -20,7 +20,8 @@ class CodeTable(models.Model):
 
 
 class ConcernList(models.Model):
-    """A list of troubles to ask about: the national form's 16 items, Okayama's 12, or a city's own (DOMAIN §2.1, §2.3)."""
+    """A list of troubles to ask about: the national form's 16 items, Okayama's 12, or a city's own (DOMAIN §2.1,
+    §2.3)."""
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -34,7 +35,8 @@ class ConcernList(models.Model):
 
 
 class Concern(models.Model):
-    """One trouble of a list. A list other than the reporting one says which item of that list each of its own counts as."""
+    """One trouble of a list. A list other than the reporting one says which item of that list each of its own counts
+    as."""
 
     list = models.ForeignKey(ConcernList, models.PROTECT, related_name="concerns", verbose_name=_("list"))
     number = models.PositiveSmallIntegerField(_("number"))

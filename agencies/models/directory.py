@@ -23,7 +23,8 @@ class Topic(models.Model):
 
 
 class DirectoryEntry(models.Model):
-    """A line of the agency directory (相談機関一覧, DOMAIN §2.4): for this trouble, ask here. ★ marks where to ask when in doubt."""
+    """A line of the agency directory (相談機関一覧, DOMAIN §2.4): for this trouble, ask here. ★ marks where to ask
+    when in doubt."""
 
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="entries", verbose_name=_("topic"))
     number = models.CharField(_("No."), max_length=10)

@@ -24,7 +24,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 @former
 class Case(Walled):
-    """What is done for a household from the day 継続 was decided until it is closed. It carries its consultation's number."""
+    """What is done for a household from the day 継続 was decided until it is closed. It carries its consultation's
+    number."""
 
     number = models.CharField(_("case number"), max_length=30, unique=True)
     household = models.ForeignKey(Household, models.PROTECT, related_name="cases")
@@ -89,13 +90,12 @@ class Participant(models.Model):
 class GrantQuerySet(models.QuerySet["Grant"]):
     def live(self) -> GrantQuerySet:
         day = today()
-        return self.filter(
-            Q(valid_until=None) | Q(valid_until__gte=day), ended_at=None, valid_from__lte=day
-        )
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), ended_at=None, valid_from__lte=day)
 
 
 class Grant(GroupObjectPermissionBase):
-    """Who sees a case, why, from when until when (ACCESS.md, rule 3). Rows are written by functions of config/access.sql that
+    """Who sees a case, why, from when until when (ACCESS.md, rule 3). Rows are written by functions of
+    config/access.sql that
     check the reason; ended ones are kept."""
 
     class Reason(models.TextChoices):

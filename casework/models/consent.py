@@ -20,9 +20,7 @@ def all_categories() -> list[str]:
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self) -> ConsentQuerySet:
         day = today()
-        return self.filter(
-            Q(valid_until=None) | Q(valid_until__gte=day), withdrawn_on=None, valid_from__lte=day
-        )
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), withdrawn_on=None, valid_from__lte=day)
 
     def covering(self, agency: Agency) -> ConsentQuerySet:
         return self.in_force().filter(Q(agencies_concerned=True) | Q(agencies=agency)).distinct()
@@ -30,7 +28,8 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 @former
 class Consent(Walled):
-    """Agreement to share: who gave it, for whom, what, with whom, from when until when, by which evidence (DOMAIN §9.3)."""
+    """Agreement to share: who gave it, for whom, what, with whom, from when until when, by which evidence (DOMAIN
+    §9.3)."""
 
     class GivenAs(models.TextChoices):
         SELF = "self", _("For themselves")

@@ -24,7 +24,8 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
 @former
 class Consultation(Walled):
-    """A family comes, calls or is brought (相談受付): an event with a day, a route, troubles, and an outcome decided on a day.
+    """A family comes, calls or is brought (相談受付): an event with a day, a route, troubles, and an outcome decided
+    on a day.
 
     What the consultee said of themselves is kept as it was taken down that day; `person` is who they are today."""
 
@@ -79,7 +80,8 @@ class Consultation(Walled):
         constraints = [
             models.CheckConstraint(
                 name="consultation_decided_on_a_day",
-                condition=Q(outcome="undecided", decided_on=None) | ~Q(outcome="undecided") & Q(decided_on__isnull=False),
+                condition=Q(outcome="undecided", decided_on=None)
+                | ~Q(outcome="undecided") & Q(decided_on__isnull=False),
                 violation_error_message=_("A decision needs a day, and a day needs a decision."),
             ),
             models.CheckConstraint(

@@ -20,7 +20,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 @former
 class Contact(Walled):
-    """One dated touch with an agency, or with the household (連絡調整・支援経過; DOMAIN §2.8). Staff are several: visits are by two."""
+    """One dated touch with an agency, or with the household (連絡調整・支援経過; DOMAIN §2.8). Staff are several:
+    visits are by two."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="contacts")
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="contacts")

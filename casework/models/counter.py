@@ -9,7 +9,8 @@ SHAPE = re.compile(r"^(\d{4})-(\d{4,})$")
 
 class NumberCounterManager(models.Manager["NumberCounter"]):
     def next_number(self, kind: NumberCounter.Kind, fiscal_year: int) -> str:
-        """The next number of a fiscal year, e.g. 2020-0025. Taken in the transaction that saves the record, so that a failed
+        """The next number of a fiscal year, e.g. 2020-0025. Taken in the transaction that saves the record, so that a
+        failed
         save leaves no gap; two at once wait for each other on the counter's row."""
         with connection.cursor() as cursor:
             cursor.execute(
@@ -21,7 +22,7 @@ class NumberCounterManager(models.Manager["NumberCounter"]):
         return f"{NumberCounter.PREFIX[kind]}{fiscal_year}-{last:04}"
 
     def note(self, kind: NumberCounter.Kind, number: str) -> None:
-        """A number that came from elsewhere: the counter goes on after it. Another shape moves none (IMPORT-FORMATS)."""
+        """A number from elsewhere: the counter goes on after it. Another shape moves none."""
         match = SHAPE.match(number.removeprefix(NumberCounter.PREFIX[kind]))
         if match is None:
             return

@@ -20,7 +20,8 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
 
 @former
 class Household(Walled):
-    """A household (世帯): what is assessed and supported, not the single person (DOMAIN §6.8). Its members change over time."""
+    """A household (世帯): what is assessed and supported, not the single person (DOMAIN §6.8). Its members change
+    over time."""
 
     number = models.CharField(_("household number"), max_length=30, unique=True)
     district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, verbose_name=_("district"))

@@ -14,7 +14,8 @@ from agencies.calendar import age_on
 from casework.choices import Sex
 from casework.models.walled import Walled, former
 
-# Old, variant and compatibility forms to the form that most people type. Names are stored as registered; only keys are folded.
+# Old, variant and compatibility forms to the form that most people type. Names are stored as registered; only keys
+# are folded.
 VARIANTS = str.maketrans(
     "髙﨑邉邊𠮷德瀨槗栁桒濵濱閒塚廣國澤齋齊斎嶋嶌冨眞龍惠壽榮櫻淺",
     "高崎辺辺吉徳瀬橋柳桑浜浜間塚広国沢斉斉斉島島富真竜恵寿栄桜浅",
@@ -30,7 +31,8 @@ def search_key(*texts: str) -> str:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def found_by(self, words: str) -> PersonQuerySet:
-        """Those whose name, kana, address or telephone has each of the words. The index cannot be used under the wall, so
+        """Those whose name, kana, address or telephone has each of the words. The index cannot be used under the
+        wall, so
         a function of the database finds the ids and the wall filters them (ACCESS.md, the largest trap)."""
         keys = [key for key in map(search_key, unicodedata.normalize("NFKC", words).split()) if key]
         if not keys:
@@ -40,7 +42,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 @former
 class Person(Walled):
-    """A person, once. Names are stored as typed (registered characters never change), with a key for searching beside them."""
+    """A person, once. Names are stored as typed (registered characters never change), with a key for searching beside
+    them."""
 
     name = models.CharField(_("name"), max_length=100)
     kana = models.CharField(_("kana"), max_length=100, blank=True)

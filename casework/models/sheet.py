@@ -23,7 +23,9 @@ class TsunaguSheet(Walled):
     wishes = models.TextField(_("what they want to talk about, and what to be careful of"), blank=True)
     living_situation = models.TextField(_("how the household lives"), blank=True)
     special_notes = models.TextField(_("special notes"), blank=True)
-    own_assessment = models.BooleanField(_("the agency's own assessment is attached in place of the back"), default=False)
+    own_assessment = models.BooleanField(
+        _("the agency's own assessment is attached in place of the back"), default=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

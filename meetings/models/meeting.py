@@ -18,7 +18,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """A meeting: its day, kind, name, host and form are no paper, and hold no word about a family (ACCESS.md, rules 2 and 8)."""
+    """A meeting: its day, kind, name, host and form are no paper, and hold no word about a family (ACCESS.md, rules 2
+    and 8)."""
 
     held_on = models.DateField(_("date"))
     date_text = models.CharField(
@@ -50,7 +51,8 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """An agency, or one of its staff by name, at a meeting; for a secret one, when the notice was acknowledged and its wording."""
+    """An agency, or one of its staff by name, at a meeting; for a secret one, when the notice was acknowledged and
+    its wording."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendance")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
@@ -73,7 +75,8 @@ class Attendance(models.Model):
 
 @former
 class Minutes(models.Model):
-    """What was said and decided at a meeting (内容, 決定事項). Of a secret meeting only members who acknowledged read it."""
+    """What was said and decided at a meeting (内容, 決定事項). Of a secret meeting only members who acknowledged read
+    it."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes")
     content = models.TextField(_("content"), blank=True)
@@ -109,9 +112,7 @@ class Decision(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decided")
     what = models.CharField(_("what"), max_length=300)
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
-    )
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who"))
     due_on = models.DateField(_("by"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     secret = models.BooleanField(default=False, editable=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from casework.actions.grants import grant
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -12,7 +13,6 @@ from accounts.acting import acting_as
 from accounts.models import AuditEvent, Job, Membership, Notice
 from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
-from casework.actions.grants import grant
 from casework.models import Grant
 from tests.access_table import COLUMNS, TABLE, Row
 from tests.factories import (
@@ -60,7 +60,9 @@ def members(db, case) -> dict[str, Membership]:
         "administrator": (AgencyFactory(code="ADMIN"), Role.ADMINISTRATOR),
         "auditor": (AgencyFactory(code="AUDIT"), Role.AUDITOR),
     }
-    made = {name: MembershipFactory(staff__login=name, agency=agency, role=role) for name, (agency, role) in roles.items()}
+    made = {
+        name: MembershipFactory(staff__login=name, agency=agency, role=role) for name, (agency, role) in roles.items()
+    }
     ConsentFactory(household=case.household)
     role = PlanRoleFactory(plan=PlanFactory(case=case), agency=own)
     with acting_as(made["coordinator"]):
@@ -75,6 +77,11 @@ def records(case, members) -> dict[str, object]:
     meeting = MeetingFactory()
     MinutesFactory(meeting=meeting)
     agency = AgencyFactory(code="OWN")
+    entry = DirectoryEntry.objects.create(topic=Topic.objects.create(name="介護"), number="1", agency=agency)
+    notice = Notice.objects.create(kind="job_failed", agency=stranger.agency, to=stranger, about_type="job", about_id=1)
+    job = Job.objects.create(
+        kind="annual_report", asked_by=stranger, state=Job.State.FAILED, finished_at=timezone.now()
+    )
     return {
         "case": case.pk,
         "consultation": case.consultation.pk,
@@ -87,11 +94,11 @@ def records(case, members) -> dict[str, object]:
         "consent": case.household.consents.first().pk,
         "meeting": meeting.pk,
         "agency": agency.pk,
-        "directory_entry": DirectoryEntry.objects.create(topic=Topic.objects.create(name="介護"), number="1", agency=agency).pk,
+        "directory_entry": entry.pk,
         "fiscal_year": 2020,
-        "notice": Notice.objects.create(kind="job_failed", agency=stranger.agency, to=stranger, about_type="job", about_id=1).pk,
-        "job": Job.objects.create(kind="annual_report", asked_by=stranger, state="failed", finished_at=timezone.now()).key,
-    }  # fmt: skip
+        "notice": notice.pk,
+        "job": job.key,
+    }
 
 
 def ask(client: Client, name: str, row: Row, records: dict[str, object]):
@@ -116,10 +123,11 @@ def test_each_role_gets_the_answer_of_the_table(name, members, records, client_o
             events = AuditEvent.objects.count() - before
             transaction.set_rollback(True)
         to_sign_in = response.status_code == 302 and response.url.startswith(reverse("accounts:sign_in"))
-        right = response.status_code in ANSWERS[answer] and (to_sign_in == (answer == "i") or name == "accounts:sign_out")
+        right = response.status_code in ANSWERS[answer] and (
+            to_sign_in == (answer == "i") or name == "accounts:sign_out"
+        )
         if not right:
             wrong.append(f"{column}: expected {answer}, got {response.status_code}")
-        elif answer in "n-" or (answer == "y" and row.views_personal_data):
-            if not events:
-                wrong.append(f"{column}: {response.status_code} left no audit event")
+        elif (answer in "n-" or (answer == "y" and row.views_personal_data)) and not events:
+            wrong.append(f"{column}: {response.status_code} left no audit event")
     assert wrong == []

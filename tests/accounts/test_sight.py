@@ -23,7 +23,8 @@ from tests.factories import (
 
 @pytest.fixture
 def town(db) -> dict[str, Membership]:
-    """Three agencies, and families that are theirs by what they wrote, were handed, or have a part in; one is restricted."""
+    """Three agencies, and families that are theirs by what they wrote, were handed, or have a part in; one is
+    restricted."""
     a, b, c = (MembershipFactory(agency=AgencyFactory(code=code)) for code in "ABC")
     office = MembershipFactory(agency=AgencyFactory(code="A043"), role=Role.COORDINATOR)
     lead = MembershipFactory(role=Role.LEAD)
@@ -66,7 +67,9 @@ def expected(member: Membership, reach: Reach) -> dict[type, set[int]]:
 
     cases = {c.pk for c in Case.objects.all() if (not c.restricted if everything else c.pk in granted)}
     consultations = {
-        c.pk for c in Consultation.objects.all() if sees(c, c.case_id) or not everything and handed(c) and not c.restricted
+        c.pk
+        for c in Consultation.objects.all()
+        if sees(c, c.case_id) or not everything and handed(c) and not c.restricted
     }
     households = {
         h.pk
@@ -79,9 +82,13 @@ def expected(member: Membership, reach: Reach) -> dict[type, set[int]]:
         Case: cases,
         Consultation: consultations,
         Household: households,
-        Person: {p.pk for p in Person.objects.all() if sees(p, None) or p.households.filter(pk__in=households).exists()},
+        Person: {
+            p.pk for p in Person.objects.all() if sees(p, None) or p.households.filter(pk__in=households).exists()
+        },
         Contact: {c.pk for c in Contact.objects.all() if sees(c, c.case_id)},
-        SupportPlan: {p.pk for p in SupportPlan.objects.all() if (not p.restricted if everything else p.case_id in granted)},
+        SupportPlan: {
+            p.pk for p in SupportPlan.objects.all() if (not p.restricted if everything else p.case_id in granted)
+        },
     }
 
 

@@ -8,7 +8,8 @@ from accounts.roles import Reach
 from casework.models import Case, Consultation, Contact, Household, Person
 from tests.factories import ConsultationFactory, ContactFactory, case_of_a_family
 
-# Tables that hold nothing about a family. Every other table needs its wall; a new one fails here until somebody decides.
+# Tables that hold nothing about a family. Every other table needs its wall; a new one fails here until somebody
+# decides.
 WITHOUT_PERSONAL_DATA = {
     "accounts_auditevent", "accounts_job", "accounts_membership", "accounts_notice", "accounts_staff",
     "accounts_staff_groups", "agencies_agency", "agencies_agencygroup", "agencies_agencytype", "agencies_areacontact",
@@ -38,7 +39,7 @@ def test_every_table_with_personal_data_has_its_wall():
 
 
 def test_the_list_of_open_tables_names_only_tables_that_exist():
-    assert WITHOUT_PERSONAL_DATA <= {name for name, *_ in tables()}
+    assert {name for name, *_ in tables()} >= WITHOUT_PERSONAL_DATA
 
 
 def test_with_nobody_acting_the_application_is_refused_loudly():

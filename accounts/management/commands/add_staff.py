@@ -14,7 +14,9 @@ from agencies.models import Agency
 
 
 class Command(BaseCommand):
-    help = "Adds somebody who signs in, or a further membership of somebody: the first of an empty installation above all."
+    help = (
+        "Adds somebody who signs in, or a further membership of somebody: the first of an empty installation above all."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("login", help="sign-in name")
