@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import audit_log, gallery, home, jobs, session
+from accounts.views import audit_log, gallery, home, jobs, password, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("act-as/", session.switch, name="switch"),
+    path("password/", password.password, name="password"),
     path("language/", session.set_language, name="set_language"),
     path("health/", home.health, name="health"),
     path("notices/<int:pk>/", home.notice, name="notice"),

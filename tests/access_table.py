@@ -40,5 +40,6 @@ TABLE: dict[str, Row] = {
     "accounts:job_file": Row("i----------", args=("job",)),
     "accounts:job_again": Row("i----------", args=("job",), post={}),
     "accounts:gallery": Row("innynnnnnyn"),
+    "accounts:password": Row("iyyyyyyyyyy"),
     "accounts:audit_log": Row("innnnnnnnny"),
 }

@@ -101,3 +101,15 @@ def test_every_code_table_page_opens(client_of, abe):
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
         assert client.get(reverse(name)).status_code == 200, name
+
+
+def test_a_changed_password_keeps_the_person_signed_in(client, sato):
+    with_password(sato)
+    sign_in(client, "sato")
+    new = {"old_password": PASSWORD, "new_password1": "another long secret", "new_password2": "another long secret"}
+    assert client.post(reverse("accounts:password"), new | {"old_password": "wrong"}).status_code == 422
+    assert client.post(reverse("accounts:password"), new).status_code == 302
+    assert client.get(reverse("accounts:home")).status_code == 200
+    client.post(reverse("accounts:sign_out"))
+    assert sign_in(client, "sato").status_code == 422
+    assert sign_in(client, "sato", "another long secret").status_code == 302

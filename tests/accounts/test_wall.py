@@ -18,7 +18,7 @@ WITHOUT_PERSONAL_DATA = {
     "casework_method", "casework_numbercounter", "casework_route", "django_admin_log", "django_content_type",
     "django_migrations", "django_session", "guardian_groupobjectpermission", "guardian_userobjectpermission",
     "meetings_attendance", "meetings_meeting", "meetings_meetingform", "meetings_meetinghost", "meetings_meetingkind",
-    "pghistory_context", "reports_annualreport", "reports_reportsection",
+    "pghistory_context", "reports_annualreport", "reports_reportsection", "reports_sectiondraft",
 }  # fmt: skip
 
 
