@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from types import FrameType
 
 from config import steps
@@ -32,7 +33,7 @@ def run(arguments: list[str]) -> int:
         steps.compile_translations()
         if arguments and arguments[0] not in WITHOUT_SET_UP and not arguments[0].startswith("-"):
             with state.locked("first"):
-                if services.made or steps.is_new(services):
+                if steps.is_new(state, services):
                     steps.migrate(state, services)
                     steps.collect_static(state, services)
             try:
@@ -43,8 +44,15 @@ def run(arguments: list[str]) -> int:
         process = subprocess.Popen([PYTHON, steps.MANAGE, *arguments], env=services.environment)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the command itself; we wait for it and tidy up
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        status = process.wait()
+        while (status := _status(process)) is None:
+            services.keep_up()
     return status if status >= 0 else 128 - status
+
+
+def _status(process: subprocess.Popen[bytes]) -> int | None:
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(2)
+    return None
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

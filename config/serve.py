@@ -77,15 +77,15 @@ def _set_up(state: State, services: Services, *, empty: bool) -> None:
     """What has not changed since the last start is skipped."""
     steps.compile_translations()
     wanted = state.stamps / "demonstration-wanted"  # outlives a kill in the middle of the first start
-    if steps.is_new(services) and not empty:
+    if steps.is_new(state, services) and not empty:
         wanted.touch()
     steps.migrate(state, services)
     steps.collect_static(state, services)
-    steps.check_database(services)
+    steps.check_database(state, services)
     if wanted.exists():
         if any(ROOT.glob(f"*/management/commands/{DEMONSTRATION}.py")):
             say("Loading the demonstration …")
-            steps.manage(services, DEMONSTRATION)
+            steps.manage(state, services, DEMONSTRATION)
         wanted.unlink()
 
 

@@ -88,6 +88,7 @@ def _database(url: str) -> dict:
         "HOST": options.pop("host", config["HOST"]),
         "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 10}} | options,
         "CONN_MAX_AGE": 0,  # the pool keeps connections
+        "CONN_HEALTH_CHECKS": True,  # and hands out none that died with a server started anew
     }
 
 

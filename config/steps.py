@@ -3,14 +3,13 @@
 import hashlib
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from config import database
 from config.environment import LOCK, PYTHON, ROOT
-from config.machine import Refused, say
+from config.machine import Refused, say, tail
 from config.services import Services
 from config.state import State
 
@@ -27,19 +26,20 @@ def fingerprint(files: Iterable[Path], *more: str) -> str:
     return digest.hexdigest()
 
 
-def manage(services: Services, *arguments: str, quiet: bool = True) -> None:
-    """One command of manage.py during set-up. Its output is shown only where it failed."""
-    done = subprocess.run(
-        [PYTHON, MANAGE, *arguments],
-        cwd=ROOT,
-        env=services.environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if quiet else sys.stderr,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def manage(state: State, services: Services, *arguments: str) -> None:
+    """One command of manage.py during set-up. Its output is kept in a log, whose end is shown where it failed."""
+    log = state.logs / "set-up.log"
+    with log.open("w") as file:
+        done = subprocess.run(
+            [PYTHON, MANAGE, *arguments],
+            cwd=ROOT,
+            env=services.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
     if done.returncode:
-        raise Refused(f"{done.stdout or ''}\nmanage.py {' '.join(arguments)} failed.".strip())
+        raise Refused(f"manage.py {' '.join(arguments)} failed. The end of {log}:\n{tail(log)}")
 
 
 def compile_translations() -> None:
@@ -63,7 +63,7 @@ def collect_static(state: State, services: Services) -> None:
             "static",
             fingerprint([LOCK, *files], services.environment.get("STATIC_STORAGE", "")),
             (state.static / "staticfiles.json").exists(),
-            lambda: manage(services, "collectstatic", "--noinput", "--verbosity", "0"),
+            lambda: manage(state, services, "collectstatic", "--noinput", "--verbosity", "0"),
         )
 
 
@@ -85,18 +85,20 @@ def migrate(state: State, services: Services) -> None:
             "migrations",
             fingerprint(path for path in inputs if path.exists()),
             bool(services.postgres) and not services.made,
-            lambda: manage(services, "migrate", "--noinput", "--verbosity", "0"),
+            lambda: manage(state, services, "migrate", "--noinput", "--verbosity", "0"),
         )
 
 
-def is_new(services: Services) -> bool:
-    """Nothing of ours is in the database yet."""
+def is_new(state: State, services: Services) -> bool:
+    """Nothing of ours is in the database yet, or a first migration was cut off."""
+    if services.postgres:
+        return services.made or not (state.stamps / "migrations").exists()
     environment = services.environment
     return not database.is_migrated(environment.get("MIGRATION_DATABASE_URL") or environment["DATABASE_URL"])
 
 
-def check_database(services: Services) -> None:
-    manage(services, "check", "--database", "default", "--tag", "database")
+def check_database(state: State, services: Services) -> None:
+    manage(state, services, "check", "--database", "default", "--tag", "database")
 
 
 def _step(state: State, name: str, wanted: str, still_there: bool, make: Callable[[], None]) -> None:
