@@ -77,15 +77,23 @@ class Processes:
         alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         children = ["--concurrency", environment.get("WORKERS", "2"), "--loglevel", "INFO"]
         schedule = ["--schedule", str(state.cache / "beat-schedule"), "--pidfile="]
+        self.web = Process("web", gunicorn, state.logs / "web.log")
         self.all = [
-            Process("web", gunicorn, state.logs / "web.log"),
+            self.web,
             # SIGQUIT: a running job is put back into the queue instead of being waited for
             Process("worker", [*celery, "worker", *alone, *children], state.logs / "worker.log", signal.SIGQUIT),
             Process("beat", [*celery, "beat", *schedule], state.logs / "beat.log"),
         ]
 
-    def start(self) -> None:
-        for process in self.all:
+    def start_web(self) -> None:
+        self.web.start(self.environment)
+        self._write()
+
+    def web_ended(self) -> bool:
+        return bool(self.web.running) and self.web.running.poll() is not None
+
+    def start_rest(self) -> None:
+        for process in self.all[1:]:
             process.start(self.environment)
         self._write()
 

@@ -15,7 +15,7 @@ from urllib import error, request
 
 from config import steps
 from config.environment import ROOT
-from config.machine import Refused, ensure_pdf_libraries, say
+from config.machine import Refused, ensure_pdf_libraries, say, tail
 from config.processes import Processes, end_left_behind
 from config.services import Services, running
 from config.state import State, open_state
@@ -65,8 +65,9 @@ def serve(*, empty: bool) -> None:
             services.environment |= _addresses(port)
             processes = Processes(state, services.environment)
             try:
-                processes.start()
+                processes.start_web()  # alone: it answers the sooner
                 _wait_for_answer(processes, port)
+                processes.start_rest()
                 _greet(state, services, port)
                 _watch(processes, services)
             finally:
@@ -81,7 +82,6 @@ def _set_up(state: State, services: Services, *, empty: bool) -> None:
         wanted.touch()
     steps.migrate(state, services)
     steps.collect_static(state, services)
-    steps.check_database(state, services)
     if wanted.exists():
         if any(ROOT.glob(f"*/management/commands/{DEMONSTRATION}.py")):
             say("Loading the demonstration …")
@@ -155,18 +155,18 @@ def _wait_for_answer(processes: Processes, port: int) -> None:
     opener = request.build_opener(request.ProxyHandler({}), request.HTTPSHandler(context=anyone))
     until = time.monotonic() + SECONDS_TO_ANSWER
     while True:
-        processes.check()
+        if processes.web_ended():
+            raise Refused(f"The site cannot start. The end of {processes.web.log}:\n{tail(processes.web.log)}")
         try:
             opener.open(f"{scheme}://127.0.0.1:{port}/", timeout=10).close()
             return
         except error.HTTPError as answer:
             if answer.code < 500:
                 return
-            log = processes.all[0].log
-            raise Refused(f"The site answers with an error ({answer.code}). Its log: {log}") from None
+            raise Refused(f"The site answers with an error ({answer.code}). Its log: {processes.web.log}") from None
         except OSError:
             if time.monotonic() > until:
-                raise Refused(f"The site does not answer. Its log: {processes.all[0].log}") from None
+                raise Refused(f"The site does not answer. Its log: {processes.web.log}") from None
             time.sleep(0.1)
 
 

@@ -97,10 +97,6 @@ def is_new(state: State, services: Services) -> bool:
     return not database.is_migrated(environment.get("MIGRATION_DATABASE_URL") or environment["DATABASE_URL"])
 
 
-def check_database(state: State, services: Services) -> None:
-    manage(state, services, "check", "--database", "default", "--tag", "database")
-
-
 def _step(state: State, name: str, wanted: str, still_there: bool, make: Callable[[], None]) -> None:
     stamp = state.stamps / name
     with suppress(OSError):
