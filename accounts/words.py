@@ -6,9 +6,7 @@ WORDS = {
     "draft_saved": _("Draft saved {time}"),
     "draft_saving": _("Saving the draft…"),
     "draft_failed": _("The draft could not be saved. It will be saved once there is a connection."),
-    "draft_signed_out": _(
-        "The draft could not be saved: you are signed out. Sign in in another tab, and it will be saved."
-    ),
+    "draft_signed_out": _("You are signed out. Sign in in another tab, and the draft will be saved."),
     "draft_sign_in": _("Sign in (new tab)"),
     "draft_conflict": _("There is a newer draft, written in another window at {time}."),
     "draft_compare": _("Look at it (new tab)"),

@@ -6,6 +6,8 @@ These tags are built in (settings.TEMPLATES): a template uses them without loadi
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -16,8 +18,8 @@ from django.forms.formsets import BaseFormSet
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -317,6 +319,21 @@ def pager(context: Context, page: Any, older: str = "", newer: str = "") -> dict
 def key(name: str) -> SafeString:
     """{% key "c" %}: a key that does the same as what it stands in."""
     return format_html('<kbd aria-hidden="true">{}</kbd>', name)
+
+
+TELEPHONE = re.compile(r"\+?[0-9０-９][0-9０-９()（）‐‑‒–—―ー－ -]{6,}[0-9０-９]")
+
+
+@register.simple_tag
+def telephone(text: str) -> SafeString:
+    """{% telephone agency.telephone %}: the text as written, each number in it a link that a telephone dials."""
+    parts, end = [], 0
+    for found in TELEPHONE.finditer(text or ""):
+        digits = re.sub(r"[^0-9+]", "", unicodedata.normalize("NFKC", found[0]))
+        link = format_html('<a class="tel" href="tel:{}">{}</a>', digits, found[0])
+        parts += [conditional_escape(text[end : found.start()]), link]
+        end = found.end()
+    return mark_safe("".join([*parts, conditional_escape((text or "")[end:])]))
 
 
 @register.simple_tag
