@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("accounts.urls")),
-    path("", include("agencies.urls")),
+    path("", include("accounts.agency_urls")),
     path("", include("casework.urls")),
     path("meetings/", include("meetings.urls")),
     path("reports/", include("reports.urls")),

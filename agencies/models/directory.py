@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
@@ -22,6 +25,28 @@ class Topic(models.Model):
         return self.name
 
 
+class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
+    def for_list(self) -> DirectoryEntryQuerySet:
+        areas = AreaContact.objects.select_related("district", "agency")
+        return self.select_related("topic", "agency__district").prefetch_related(models.Prefetch("by_area", areas))
+
+    def about(self, concern: Concern) -> DirectoryEntryQuerySet:
+        """Entries of the topics that answer a concern, whichever of the two lists a topic names it from."""
+        same = Concern.objects.filter(
+            Q(pk=concern.pk) | Q(counts_as=concern.pk) | Q(pk=concern.counts_as_id) & ~Q(pk=None)
+        )
+        return self.filter(topic__in=Topic.objects.filter(concerns__in=same))
+
+    def serving(self, district: District) -> DirectoryEntryQuerySet:
+        """Entries for somebody of the district: by its area, or with an agency of no district or of this one."""
+        around = District.objects.around(district)
+        return self.filter(
+            Q(agency__isnull=False, agency__district=None)
+            | Q(agency__district__in=around)
+            | Q(Exists(AreaContact.objects.filter(entry=OuterRef("pk"), district__in=around)))
+        )
+
+
 class DirectoryEntry(models.Model):
     """A line of the agency directory (相談機関一覧, DOMAIN §2.4): for this trouble, ask here. ★ marks where to ask
     when in doubt."""
@@ -38,6 +63,8 @@ class DirectoryEntry(models.Model):
     main_contact = models.CharField(_("main contact"), max_length=60, blank=True)
     deputy_contact = models.CharField(_("deputy contact"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
+
+    objects = DirectoryEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("directory entry")

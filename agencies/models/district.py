@@ -13,6 +13,16 @@ class DistrictQuerySet(models.QuerySet):
             )
         )
 
+    def around(self, district: "District") -> "DistrictQuerySet":
+        """The district, all below it and all that it lies in: who answers for one of these answers in it."""
+        above = models.expressions.RawSQL(
+            "with recursive above(id, parent_id) as (select id, parent_id from agencies_district where id = %s"
+            " union all select d.id, d.parent_id from agencies_district d join above on d.id = above.parent_id)"
+            " select id from above",
+            [district.pk],
+        )
+        return self.within(district) | self.filter(pk__in=above)
+
 
 class District(models.Model):
     """An area of the municipality (圏域). Districts form a tree: ward, junior-high-school area, primary-school area."""
