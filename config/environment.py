@@ -45,11 +45,11 @@ def ensure() -> None:
 
 
 def _is_complete(wanted: str) -> bool:
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted
+    return os.access(PYTHON, os.X_OK) and STAMP.exists() and STAMP.read_text() == wanted
 
 
 def _make_venv() -> None:
-    if PYTHON.exists() and _runs(PYTHON, "-c", "import pip"):
+    if os.access(PYTHON, os.X_OK) and _runs(PYTHON, "-c", "import pip"):
         return
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if not _runs(
@@ -68,11 +68,13 @@ def _install() -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".txt") as only_uv:
             only_uv.write(_pinned("uv"))
             only_uv.flush()
-            _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", only_uv.name)
-    sync = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", LOCK]
-    sync += ["--compile-bytecode"]  # ten seconds once, and a second less at every start of whoever may not write here
-    if not _runs(*sync, env=os.environ | _indexes_of_pip(), show=True):
-        _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", LOCK)
+            _run(PYTHON, "-m", "pip", "install", "-qq", "--require-hashes", "--requirement", only_uv.name)
+    # Any index may serve any package: it is the hash that says what is taken. Compiling costs ten seconds once, and
+    # saves one at every start of a user who may not write here.
+    trusting_hashes = ["--require-hashes", "--index-strategy", "unsafe-best-match", "--compile-bytecode"]
+    sync = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", PYTHON, *trusting_hashes, LOCK]
+    if not _runs(*sync, env=os.environ | _indexes_of_pip()):
+        _run(PYTHON, "-m", "pip", "install", "-qq", "--require-hashes", "--requirement", LOCK)
 
 
 def _pinned(package: str) -> str:
@@ -99,15 +101,21 @@ def _indexes_of_pip() -> dict[str, str]:
     return found
 
 
-def _runs(*command: object, env: dict[str, str] | None = None, show: bool = False) -> bool:
-    target = sys.stderr if show else subprocess.DEVNULL
-    words = [str(word) for word in command]
-    return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=target, stderr=target, env=env).returncode == 0
+def _runs(*command: object, env: dict[str, str] | None = None) -> bool:
+    return _done(*command, env=env).returncode == 0
 
 
 def _run(*command: object) -> None:
-    if not _runs(*command, show=True):
-        raise Refused("This did not work: " + " ".join(str(word) for word in command))
+    done = _done(*command)
+    if done.returncode:
+        raise Refused(f"{done.stdout.strip()}\nThis did not work: {' '.join(map(str, command))}")
+
+
+def _done(*command: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    words = [str(word) for word in command]
+    return subprocess.run(
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, text=True
+    )
 
 
 def main() -> None:
