@@ -63,6 +63,7 @@ class Permission(StrEnum):
     CONTACT_WRITE = "contact_write"
     MEETING_READ = "meeting_read"
     MEETING_WRITE = "meeting_write"
+    MEETING_CALL = "meeting_call"  # kinds that only the lead department calls (支援会議)
     DIRECTORY_READ = "directory_read"
     AGENCY_EDIT = "agency_edit"
     CODES_EDIT = "codes_edit"
@@ -103,7 +104,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ASSISTANT: frozenset(_ASSISTANT),
     Role.LEAD: frozenset(
         _COORDINATOR
-        | {_P.ROLE_DECIDE, _P.CASE_RESTRICT, _P.AGENCY_EDIT, _P.CODES_EDIT, _P.RECORDS_TRANSFER, _P.GALLERY_READ}
+        | {
+            _P.MEETING_CALL,
+            _P.ROLE_DECIDE,
+            _P.CASE_RESTRICT,
+            _P.AGENCY_EDIT,
+            _P.CODES_EDIT,
+            _P.RECORDS_TRANSFER,
+            _P.GALLERY_READ,
+        }
     ),
     Role.AGENCY: frozenset(_AGENCY),
     Role.MANAGER: frozenset(_AGENCY),

@@ -38,10 +38,10 @@ create or replace view person_sight as
 
 -- Who sits in a meeting: agencies as such, and people by name with whether they acknowledged the secrecy notice.
 create or replace view meeting_sight as
-  select a.group_id, t.meeting_id, false as acknowledged
+  select a.group_id, t.meeting_id, false as by_name, false as acknowledged
     from meetings_attendance t join agencies_agency a on a.id = t.agency_id where t.staff_id is null
   union all
-  select s.group_id, t.meeting_id, t.acknowledged_at is not null
+  select s.group_id, t.meeting_id, true, t.acknowledged_at is not null
     from meetings_attendance t join accounts_staff s on s.id = t.staff_id;
 
 create or replace view restricted_meeting as select distinct meeting_id from meetings_agendacase where restricted;
@@ -133,9 +133,11 @@ call wall('casework_draft', mine('owner_id'), mine('owner_id'));
 drop policy counted on casework_draft;
 drop policy system on casework_draft;
 
--- Papers of meetings: those bound by secrecy are for members who acknowledged it, whatever their reach.
+-- Papers of meetings: those bound by secrecy are for members who acknowledged it, whatever their reach; those about a
+-- restricted family for people who attend by name, never for everybody of an agency.
 create or replace function of_meeting(t text) returns text language sql immutable as $$ select format(
-  'exists (select from meeting_sight s where s.meeting_id = %1$s.meeting_id and %2$s and (s.acknowledged or not %1$s.secret))', t, mine('s.group_id')) $$;
+  'exists (select from meeting_sight s where s.meeting_id = %1$s.meeting_id and %2$s and (s.acknowledged or not %1$s.secret)'
+  ' and (s.by_name or not exists (select from restricted_meeting r where r.meeting_id = %1$s.meeting_id)))', t, mine('s.group_id')) $$;
 create or replace function open_meeting(t text) returns text language sql immutable as $$ select format(
   'not %1$s.secret and not exists (select from restricted_meeting r where r.meeting_id = %1$s.meeting_id)', t) $$;
 call wall('meetings_minutes', 'not secret and not about_cases or ' || of_meeting('meetings_minutes'),
@@ -226,6 +228,43 @@ declare t text; begin
    where on_ and c.household_id = household_ and ct.app_label = 'casework' and ct.model = 'case' and p.codename = 'view_case';
 end $$;
 
+-- Whether a meeting's papers are bound by secrecy, said to those who do not see them too; null where there are none.
+create or replace function meeting_secret(meeting bigint) returns boolean
+  language sql stable security definer set search_path = public as $$
+  select secret from meetings_minutes where meeting_id = meeting $$;
+
+-- Who attends decides who reads, so the list of those attending is kept by who reads the papers (or makes the meeting).
+-- Besides them, somebody of an agency that attends adds themselves, but not where a family is restricted: there people
+-- are named. Nobody acknowledges secrecy for another, and what was acknowledged stays.
+create or replace function guard_attendance() returns trigger language plpgsql as $$
+declare
+  line meetings_attendance := case when tg_op = 'DELETE' then old else new end;
+  own boolean;
+begin
+  if current_user not in ('reach_own', 'reach_all') then return line; end if;
+  own := exists (select from accounts_staff s where s.id = line.staff_id and s.group_id = any(my_groups()));
+  if tg_op = 'UPDATE' and new.meeting_id <> old.meeting_id
+      or tg_op <> 'INSERT' and old.acknowledged_at is not null and (tg_op = 'DELETE'
+        or (new.staff_id, new.acknowledged_at, new.acknowledged_notice)
+          is distinct from (old.staff_id, old.acknowledged_at, old.acknowledged_notice)) then
+    raise exception 'attendance % stays as it was acknowledged', old.id using errcode = 'insufficient_privilege';
+  end if;
+  if tg_op <> 'DELETE' and line.acknowledged_at is not null and not own and not (tg_op = 'UPDATE' and old.acknowledged_at is not null) then
+    raise exception 'nobody acknowledges secrecy for staff %', line.staff_id using errcode = 'insufficient_privilege';
+  end if;
+  if not (meeting_secret(line.meeting_id) is null
+      or exists (select from meetings_minutes m where m.meeting_id = line.meeting_id)
+      or own and (tg_op = 'INSERT' or tg_op = 'UPDATE' and old.staff_id = new.staff_id) and exists (select from meeting_sight s
+           where s.meeting_id = line.meeting_id and s.group_id = any(my_groups())
+             and (s.by_name or not exists (select from restricted_meeting r where r.meeting_id = s.meeting_id)))) then
+    raise exception 'attendance of meeting % is kept by its members', line.meeting_id using errcode = 'insufficient_privilege';
+  end if;
+  return line;
+end $$;
+create or replace trigger guard_attendance before insert or update or delete on meetings_attendance
+  for each row execute function guard_attendance();
+revoke insert, update, delete on meetings_attendance from app, reach_none;
+
 -- `restricted` of a row follows its household's, whatever a statement says; the household's is changed by restrict_household alone.
 create or replace function follow_household() returns trigger language plpgsql security definer set search_path = public as $$
 begin
@@ -255,7 +294,7 @@ create or replace trigger keep_restriction before insert or update on casework_h
 create or replace trigger keep_restriction before insert or update on casework_person for each row execute function keep_restriction();
 create or replace trigger restrict_member after insert or update on casework_householdmember for each row execute function restrict_member();
 
-revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers from public;
-grant execute on function find_persons, consent_covers to reach_own, reach_all, reach_system;
+revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers, meeting_secret from public;
+grant execute on function find_persons, consent_covers, meeting_secret to reach_own, reach_all, reach_system;
 grant execute on function grant_sight, end_sight to reach_own, reach_all, reach_system;
 grant execute on function restrict_household to reach_all, reach_own, reach_system;

@@ -6,7 +6,7 @@ from meetings.models import MeetingForm, MeetingHost, MeetingKind
 
 @admin.register(MeetingKind)
 class MeetingKindAdmin(CodeAdmin):
-    list_display = ["name", "order", "needs_consent", "secret", "about_cases", "offered"]
+    list_display = ["name", "order", "needs_consent", "secret", "called_by_lead", "about_cases", "offered"]
     list_editable = ["order", "offered"]
 
 

@@ -5,6 +5,7 @@ SECRECY = (
     "この会議の構成員及び構成員であった者は、正当な理由なく、会議で知り得た秘密を漏らしてはなりません。"
     "違反した場合、1年以下の懲役又は100万円以下の罰金に処されることがあります。"
 )
+CALLED_BY_LEAD = {"支援会議"}
 # name, legal basis, consent needed, secrecy-bound, about a case
 KINDS = [
     ("ケース会議", "", True, False, True),
@@ -34,7 +35,7 @@ def ship_codes(sender, using: str, **kwargs) -> None:
         MeetingKind.objects.using(using).bulk_create(
             MeetingKind(
                 name=name, order=order, legal_basis=basis, needs_consent=consent, secret=secret, about_cases=cases,
-                secrecy_notice=SECRECY if secret else "",
+                secrecy_notice=SECRECY if secret else "", called_by_lead=name in CALLED_BY_LEAD,
             )
             for order, (name, basis, consent, secret, cases) in enumerate(KINDS, 1)
         )  # fmt: skip

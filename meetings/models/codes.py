@@ -12,6 +12,11 @@ class MeetingKind(CodeTable):
     secret = models.BooleanField(
         _("bound by secrecy"), default=False, help_text=_("Its papers are seen by members who acknowledged the notice.")
     )
+    called_by_lead = models.BooleanField(
+        _("called by the lead department only"),
+        default=False,
+        help_text=_("Its members are named by the lead department."),
+    )
     secrecy_notice = models.TextField(_("secrecy notice"), blank=True)
     about_cases = models.BooleanField(_("is about cases"), default=True)
 

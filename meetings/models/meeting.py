@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
+from agencies.calendar import Period
 from agencies.models import Agency
 from casework.models import Consultation, Household
 from casework.models.walled import former
@@ -14,7 +16,25 @@ from meetings.models.codes import MeetingForm, MeetingHost, MeetingKind
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def for_list(self) -> MeetingQuerySet:
-        return self.select_related("kind", "host", "form")
+        return self.select_related("kind", "host", "form").with_papers()
+
+    def with_papers(self) -> MeetingQuerySet:
+        """secret: are the papers bound by secrecy (None: there are none); readable: does who acts see them."""
+        secret = models.Func(F("pk"), function="meeting_secret", output_field=models.BooleanField(null=True))
+        return self.annotate(secret=secret, readable=Exists(Minutes.objects.filter(meeting=OuterRef("pk"))))
+
+    def attended_by(self, membership: Membership) -> MeetingQuerySet:
+        """Those that the person's agency attends, or they by name."""
+        lines = Attendance.objects.filter(
+            Q(agency=membership.agency, staff=None) | Q(staff=membership.staff), meeting=OuterRef("pk")
+        )
+        return self.filter(Exists(lines))
+
+    def hosted_by_coordinators(self) -> MeetingQuerySet:
+        return self.filter(host__coordinators=True)
+
+    def within(self, period: Period) -> MeetingQuerySet:
+        return self.filter(held_on__gte=period.first, held_on__lte=period.last)
 
 
 class Meeting(models.Model):
@@ -28,7 +48,9 @@ class Meeting(models.Model):
     begins_at = models.TimeField(_("time"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=100, blank=True)
     kind = models.ForeignKey(MeetingKind, models.PROTECT, related_name="meetings", verbose_name=_("kind"))
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("Everybody sees it in the list: no name of a family here.")
+    )
     host = models.ForeignKey(MeetingHost, models.PROTECT, verbose_name=_("host"))
     form = models.ForeignKey(MeetingForm, models.PROTECT, null=True, blank=True, verbose_name=_("form"))
     written_by = models.ForeignKey(Group, models.PROTECT, related_name="+", editable=False)
