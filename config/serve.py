@@ -177,7 +177,7 @@ def _greet(state: State, services: Services, port: int) -> None:
     if state.sign_ins.exists():
         print(f"\n{state.sign_ins.read_text().rstrip()}")
     else:
-        print("Make the first administrator: bin/manage add_administrator")
+        print("Nobody can sign in yet? bin/manage add_staff --help tells how to add the first administrator.")
     sys.stdout.flush()
 
 

@@ -1,0 +1,83 @@
+"""bin/serve on an installation that is there already: up within seconds, down whole, and up again after any kill."""
+
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+from tests.setup.conftest import run
+
+
+def test_a_second_start_skips_the_set_up_and_ctrl_c_stops_everything(installation, serve):
+    site = serve()
+    assert "Migrating" not in site.said()
+    assert "Collecting" not in site.said()
+    assert site.seconds_to_answer < 5
+    site.wait_until(lambda: len(site.children()) == 3)
+    children = site.children()
+    assert site.press_ctrl_c() == 0
+    assert site.said().endswith("Stopped.\n")
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+    assert installation.servers() == {}
+
+
+def test_two_sites_cannot_share_a_state_dir_or_a_port(installation, serve, tmp_path):
+    serve()
+    second = run("serve", env=installation.environment)
+    assert second.returncode == 1
+    assert f"bin/serve is already running on {installation.state}" in second.stderr
+    elsewhere = run("serve", env=installation.environment | {"STATE_DIR": str(tmp_path / "other")})
+    assert elsewhere.returncode == 1
+    assert f"Port {installation.port} is in use" in elsewhere.stderr
+
+
+def test_after_a_kill_of_everything_the_next_start_works(installation, serve):
+    site = serve()
+    site.wait_until(lambda: len(site.children()) == 3)
+    children = site.children()
+    site.process.kill()
+    site.process.wait()
+    for pid in installation.servers().values():
+        os.kill(pid, signal.SIGKILL)
+    again = serve()
+    assert again.answers()
+    assert not [pid for pid in children if _lives(pid)]
+
+
+def test_a_process_or_server_that_dies_is_started_again(installation, serve):
+    site = serve()
+    site.wait_until(lambda: len(site.children()) == 3)
+    web, worker, _beat = site.children()
+    for pid in (web, worker, *installation.servers().values()):
+        os.kill(pid, signal.SIGKILL)
+    site.wait_until(lambda: set(installation.servers()) == {"postgres", "valkey"} and web not in site.children())
+    site.wait_until(site.answers)
+    assert "web ended with status -9, and is started again" in site.said()
+
+
+def test_plain_http_is_served_to_this_machine_alone(installation, serve):
+    serve()
+    time.sleep(0.1)
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        address, port = line.split()[1].split(":")
+        if int(port, 16) == installation.port and line.split()[3] == "0A":  # listening
+            assert socket.inet_ntoa(bytes.fromhex(address)[::-1]) == "127.0.0.1"
+
+
+def test_settings_that_cannot_be_are_refused_with_a_sentence(installation):
+    def refusal(**changes: str) -> str:
+        done = run("serve", env=installation.environment | changes)
+        assert done.returncode == 1
+        return done.stderr
+
+    assert "PORT is 'eighty'" in refusal(PORT="eighty")
+    assert "set both or neither" in refusal(TLS_CERT=__file__)
+    assert "cannot be read" in refusal(TLS_CERT="/nowhere.crt", TLS_KEY="/nowhere.key")
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
