@@ -198,7 +198,8 @@ class Task:
 
 @dataclass(frozen=True)
 class Meeting:
-    """staff: who sits in it by name; of a secret one, acknowledged tells who read the notice, and when."""
+    """name: {number} is the case's number, since everybody sees it in the list and no family may be named there.
+    staff: who sits in it by name; of a secret one, acknowledged tells who read the notice, and when."""
 
     day: Day
     by: str

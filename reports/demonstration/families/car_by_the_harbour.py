@@ -116,15 +116,15 @@ CONTACTS = [
     Contact(-46, "訪問", a.FAMILY, "sato kudo", "港まで一緒に歩いて見送られた。困ったときは電話をすると、本人から番号を読み返してくれた。"),
 ]
 MEETINGS = [
-    Meeting(-351, "sato", "ケース会議", "菊地さん 第1回ケース会議", place="生活自立相談センターあゆみ", time="10:00",
+    Meeting(-351, "sato", "ケース会議", "第1回ケース会議（{number}）", place="生活自立相談センターあゆみ", time="10:00",
             agencies=[a.AYUMI, a.PROTECTION, a.HOSPITAL], staff=["sato", "kudo", "ito", "sugawara", "oikawa"],
             content="住む・食べる・薬の三つから。窓口へは二人で行く。猫を離さないことが、眠れることにつながる。",
             decisions="一時の部屋から、1か月で賃貸へ移る。",
             tasks=[Task("保証人のいらない部屋を探す", a.AYUMI, -330, -334)]),
-    Meeting(-183, "sato", "ケース会議", "菊地さん 評価会議", place="生活自立相談センターあゆみ", time="10:00",
+    Meeting(-183, "sato", "ケース会議", "ケース会議・評価（{number}）", place="生活自立相談センターあゆみ", time="10:00",
             agencies=[a.AYUMI, a.PROTECTION, a.HOSPITAL], staff=["sato", "kudo", "ito", "sugawara", "oikawa"],
             content="部屋と薬は戻った。仕事と借入れに進む。", decisions="第2版をつくる。"),
-    Meeting(-50, "sato", "ケース会議", "菊地さん 終結会議", host="その他", place="生活自立相談センターあゆみ", time="13:30",
+    Meeting(-50, "sato", "ケース会議", "終結のケース会議（{number}）", host="その他", place="生活自立相談センターあゆみ", time="13:30",
             agencies=[a.AYUMI, a.PROTECTION], staff=["sato", "kudo", "ito", "sugawara"],
             content="就労が3か月続き、保護は廃止の見込み。見守りは隣の方、民生委員、病院へ。推進員の支援を終える。",
             decisions="終結とする。異変のときは市民相談センターへ連絡をいただく。"),

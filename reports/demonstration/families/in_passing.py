@@ -50,7 +50,7 @@ FAMILIES = [
         members=[Member("unknown", "不詳", "", "本人", "female", stated_age="70代", concerns=[c.NEIGHBOURS, c.HEALTH], address="石巻市蛇田")],
         intake=Intake(-3, "kimura", "地域", "訪問", c.NEIGHBOURS, [c.NEIGHBOURS, c.HEALTH],
                       "バス停のベンチに朝から座っている女の方がいると、団地の方から。声をかけると会釈をされるが、名前は言わない。荷物は"
-                      "紙袋二つで、身なりはきちんとしている。夕方には帰るが、どこへ帰るのか誰も知らない。寒くなる前に一度、ご一緒に"
+                      "紙袋二つで、身なりはきちんとしている。夕方には帰るが、どこへ帰るのか誰も知らない。一度、ご一緒に"
                       "会っていただけませんか。",
                       district="蛇田"),
     ),

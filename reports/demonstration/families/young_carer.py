@@ -139,7 +139,7 @@ CONTACTS = [
     Contact(-3, "電話", a.PROTECTION, "sato", "菅原さんから遠征費のことで質問があった。学校の事務に確認して返事をする。"),
 ]
 MEETINGS = [
-    Meeting(-263, "sato", "支援会議", "支援会議（臨時）", host="行政機関", place="市役所5階第2会議室", time="15:00",
+    Meeting(-263, "abe", "支援会議", "支援会議（臨時）", host="行政機関", place="市役所5階第2会議室", time="15:00",
             agencies=[a.WELFARE, a.EDUCATION, a.CHILDREN, a.PROTECTION, a.HOSPITAL],
             staff=["sato", "kudo", "abe", "konno", "nishimura", "sugawara", "oikawa"],
             acknowledged=[("sato", -263), ("kudo", -263), ("abe", -263), ("konno", -263), ("nishimura", -263), ("sugawara", -263),
@@ -149,12 +149,12 @@ MEETINGS = [
             decisions="母への最初の声かけは今野さん。同意が得られるまで、各機関は自分の役割の範囲だけを続ける。",
             tasks=[Task("母への手紙の文案をつくる", a.EDUCATION, -255, -256),
                    Task("保護課の定期訪問の日を今野さんと合わせる", a.PROTECTION, -250, -249)]),
-    Meeting(-217, "sato", "ケース会議", "山内さん世帯 ケース会議", place="市教育委員会 会議室", time="16:30",
+    Meeting(-217, "sato", "ケース会議", "ケース会議（{number}）", place="市教育委員会 会議室", time="16:30",
             agencies=[a.EDUCATION, a.CHILDREN, a.HOSPITAL, a.PROTECTION], staff=["sato", "kudo", "konno", "nishimura", "oikawa", "sugawara"],
             content="母の同意を得て開いた。葵さんの一日の紙を、母も見た。大人が引き取れるものから、火・金の夕方を始める。",
             decisions="ヘルパーは火・金。部活は週1回30分から。",
             tasks=[Task("ヘルパー事業所の調整", a.CHILDREN, -200, -205)]),
-    Meeting(-69, "sato", "重層的支援会議", "山内さん世帯 重層的支援会議", host="包括化推進員", place="社会福祉協議会 研修室", time="10:00",
+    Meeting(-69, "sato", "重層的支援会議", "重層的支援会議（{number}）", host="包括化推進員", place="社会福祉協議会 研修室", time="10:00",
             agencies=[a.EDUCATION, a.CHILDREN, a.HOSPITAL, a.PROTECTION, a.COUNCIL],
             staff=["sato", "kudo", "abe", "konno", "nishimura", "oikawa", "sugawara", "takahashi"],
             content="第1版を評価し、第2版の方向を決めた。葵さんが出席し、弟と母のことのほかに、自分の部活の話をした。",
