@@ -74,8 +74,8 @@ class LookupInput(forms.Widget):
         self.choices: Any = []  # a ModelChoiceField puts its records here
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Looked:
-        words = (data.get(f"{name}-words") or "").strip()
-        key = (data.get(name) or "").strip()
+        words = str(data.get(f"{name}-words") or "").strip()
+        key = str(data.get(name) or "").strip()
         if f"{name}-words" in data and not words:
             key = ""  # the box was emptied
         return Looked(key, words)

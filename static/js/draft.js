@@ -1,7 +1,7 @@
 /* Long forms keep a draft on the server: 2 s after typing stopped, never in the middle of a conversion, and when the page
    is left. Nothing is kept in the browser.
 
-   <form data-draft-url="…" data-draft-version="3">   and somewhere on the page <span data-draft-status></span>
+   <form data-draft-url="…" data-draft-version="3" [data-draft-pause="2000"]>   and somewhere on the page <span data-draft-status></span>
 
    POST, form-encoded: the form's fields and draft-version. Answers: 200 {saved_at, version};
    409 {saved_at, version, url}: somebody wrote a newer draft in another window; 410: the record was saved, no draft any more. */
@@ -40,7 +40,7 @@
       window.addEventListener("beforeunload", (event) => this.dirty && this.failures && !this.over && event.preventDefault());
     }
 
-    later(pause = PAUSE) {
+    later(pause = Number(this.form.dataset.draftPause) || PAUSE) {
       this.dirty = true;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.composing || this.save(), pause); // a conversion's end starts the wait anew
