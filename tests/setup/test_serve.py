@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 from pathlib import Path
 
 from tests.setup.conftest import run
@@ -22,8 +21,9 @@ def test_a_second_start_skips_the_set_up_and_ctrl_c_stops_everything(installatio
     assert installation.servers() == {}
 
 
-def test_two_sites_cannot_share_a_state_dir_or_a_port(installation, serve, tmp_path):
+def test_a_site_has_its_state_dir_and_port_alone_and_serves_this_machine_alone(installation, serve, tmp_path):
     serve()
+    assert listening_on(installation.port) == {"127.0.0.1"}
     second = run("serve", env=installation.environment)
     assert second.returncode == 1
     assert f"bin/serve is already running on {installation.state}" in second.stderr
@@ -56,15 +56,6 @@ def test_a_process_or_server_that_dies_is_started_again(installation, serve):
     assert "web ended with status -9, and is started again" in site.said()
 
 
-def test_plain_http_is_served_to_this_machine_alone(installation, serve):
-    serve()
-    time.sleep(0.1)
-    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-        address, port = line.split()[1].split(":")
-        if int(port, 16) == installation.port and line.split()[3] == "0A":  # listening
-            assert socket.inet_ntoa(bytes.fromhex(address)[::-1]) == "127.0.0.1"
-
-
 def test_settings_that_cannot_be_are_refused_with_a_sentence(installation):
     def refusal(**changes: str) -> str:
         done = run("serve", env=installation.environment | changes)
@@ -74,6 +65,15 @@ def test_settings_that_cannot_be_are_refused_with_a_sentence(installation):
     assert "PORT is 'eighty'" in refusal(PORT="eighty")
     assert "set both or neither" in refusal(TLS_CERT=__file__)
     assert "cannot be read" in refusal(TLS_CERT="/nowhere.crt", TLS_KEY="/nowhere.key")
+
+
+def listening_on(port: int) -> set[str]:
+    found = set()
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        address, number = line.split()[1].split(":")
+        if int(number, 16) == port and line.split()[3] == "0A":
+            found.add(socket.inet_ntoa(bytes.fromhex(address)[::-1]))
+    return found
 
 
 def _lives(pid: int) -> bool:
