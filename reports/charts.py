@@ -22,13 +22,16 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from reports import pdf
+from reports.measuring import width_of
 
 SVG = "http://www.w3.org/2000/svg"
 LOOK = 1  # raised when `_cleaned` changes, so that charts drawn before are drawn anew
 FONT = "BIZ UDPGothic"
 FILL, INK, LINE = "#1d4fb8", "#1a1a1a", "#767676"
+SIZE, GAP = 13, 7  # of the words; between a bar and its words
 VEGA_LITE = "6.4"
 
 log = logging.getLogger(__name__)
@@ -79,38 +82,45 @@ class Chart:
         )
 
 
-def bars(title: str, rows: Iterable[Bar], *, width: int = 640, step: int = 26) -> Chart:
+def bars(title: str, rows: Iterable[Bar], *, width: int = 640, step: int = 21) -> Chart:
     """Horizontal bars in the rows' order, rows of zero too."""
     rows = list(rows)
     spec = _spec(rows, width=width, height={"step": step}) | {
         "encoding": {
             "y": {"field": "label", "type": "nominal", "sort": None, "axis": _axis()},
-            "x": {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, _longest(rows) * 1.16]}},
+            "x": {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, _end(rows, width)]}},
         },
-        "layer": [_bar(), _words(align="left", dx=6)],
+        "layer": [_bar(), _words(align="left", dx=GAP)],
     }
     return _chart(title, rows, spec)
 
 
-def columns(title: str, rows: Iterable[Bar], *, width: int = 640, height: int = 190) -> Chart:
+def columns(title: str, rows: Iterable[Bar], *, width: int = 640, height: int = 150) -> Chart:
     """Upright columns from left to right, for what has an order of its own, such as ages."""
     rows = list(rows)
     spec = _spec(rows, width=width, height=height) | {
         "encoding": {
             "x": {"field": "label", "type": "nominal", "sort": None, "axis": _axis() | {"labelAngle": 0, "labelPadding": 8}},
-            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, _longest(rows) * 1.14]}},
+            "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, _highest(rows)]}},
         },
         "layer": [_bar(), _words(align="center", dy=-9)],
     }
     return _chart(title, rows, spec)
 
 
-def _longest(rows: list[Bar]) -> float:
-    return max((row.value for row in rows), default=0) or 1
+def _end(rows: list[Bar], width: int) -> float:
+    """The value at the right edge: beyond the longest bar by as much as leaves room for the words after each bar."""
+    room = width - max((width_of(row.label) for row in rows), default=0) * SIZE - 2 * GAP - 8
+    ends = [row.value * room / max(room - width_of(row.words) * SIZE - GAP, room / 4) for row in rows]
+    return max(ends, default=0) or 1
+
+
+def _highest(rows: list[Bar]) -> float:
+    return max((row.value for row in rows), default=0) * 1.14 or 1
 
 
 def _axis() -> dict[str, Any]:
-    return {"title": None, "ticks": False, "labelLimit": 0, "labelPadding": 8, "domainColor": LINE}
+    return {"title": None, "ticks": False, "labelLimit": 0, "labelPadding": GAP, "domainColor": LINE}
 
 
 def _bar() -> dict[str, Any]:
@@ -118,7 +128,7 @@ def _bar() -> dict[str, Any]:
 
 
 def _words(**place: Any) -> dict[str, Any]:
-    return {"mark": {"type": "text", "fontSize": 13, "color": INK, **place}, "encoding": {"text": {"field": "words"}}}
+    return {"mark": {"type": "text", "fontSize": SIZE, "color": INK, **place}, "encoding": {"text": {"field": "words"}}}
 
 
 def _spec(rows: list[Bar], **size: Any) -> dict[str, Any]:
@@ -130,7 +140,7 @@ def _spec(rows: list[Bar], **size: Any) -> dict[str, Any]:
         "config": {
             "font": FONT,
             "view": {"stroke": None},
-            "axis": {"labelFontSize": 13, "labelColor": INK},
+            "axis": {"labelFontSize": SIZE, "labelColor": INK},
             "scale": {"bandPaddingInner": 0.36, "bandPaddingOuter": 0.2},
             "aria": False,
         },
@@ -139,7 +149,7 @@ def _spec(rows: list[Bar], **size: Any) -> dict[str, Any]:
 
 
 def _chart(title: str, rows: list[Bar], spec: dict[str, Any]) -> Chart:
-    said = "、".join(f"{row.label} {row.words}" for row in rows)
+    said = _("A bar chart. The bars in their order: %(bars)s.") % {"bars": _(", ").join(_("%(bar)s: %(words)s") % {"bar": row.label, "words": row.words} for row in rows)}  # fmt: skip
     body, size = _kept(spec)
     return Chart(title, said, body, size)
 

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 FALLBACK = "noto_cjk_sans_jp_regular"  # a wheel that holds one font: Noto Sans CJK JP, for the few characters BIZ lacks
@@ -31,7 +32,9 @@ def render(template: str, context: Mapping[str, Any]) -> bytes:
 
     Raises  PaperError where the template asks for something outside itself, or a library of the machine is missing.
     """
-    return draw(render_to_string(template, dict(context)))
+    with translation.override("ja"):  # papers are Japanese, whatever language the person who asks for one reads
+        html = render_to_string(template, dict(context))
+    return draw(html)
 
 
 def draw(html: str) -> bytes:
@@ -67,14 +70,14 @@ def fontconfig_file() -> Path:
 @cache
 def _weasyprint() -> ModuleType:
     """The library, told of our fonts before it loads."""
+    for chatty in ("weasyprint.progress", "fontTools"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     os.environ["FONTCONFIG_FILE"] = str(fontconfig_file())
     try:
         import weasyprint
         import weasyprint.urls
     except OSError as error:  # a library of the machine is missing; bin/serve says which to install
         raise PaperError(str(error)) from error
-    for chatty in ("weasyprint.progress", "fontTools"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     return weasyprint
 
 

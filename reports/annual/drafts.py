@@ -37,7 +37,7 @@ def concerns(facts: Facts) -> str:
     if top:
         text += f"最も多かったのは{'、次いで'.join(top)}であった。"
     text += "\n対象者の年齢は図2のとおりである。"
-    older = [f"{band.label}が{{{band.name}}}（{{{band.name}_share}}）" for band in facts.older_than]
+    older = [f"{band.label}が{{{band.name}}}（{{share {band.name}}}）" for band in facts.older_than]
     if older:
         text += f"{'、'.join(older)}であった。"
     if facts["multi_problem"].number:
@@ -61,9 +61,9 @@ def contacts(facts: Facts) -> str:
     if not facts["with_agencies"].number:
         return "本年度、相談支援機関等との連絡調整の記録がない。種別ごとの回数は表1のとおりである。"
     text = "相談支援機関等との連絡調整は延べ{with_agencies}で、その内訳は表1、分類ごとの割合は図3のとおりである。"
-    groups = [f"{group.label}が{{{group.name}}}（{{{group.name}_share}}）" for group in facts.top_groups]
+    groups = [f"{group.label}が{{{group.name}}}（{{share {group.name}}}）" for group in facts.top_groups]
     text += f"分類では{'、'.join(groups)}"
-    text += "と多く、この二つで全体の{top_groups_share}を占めた。" if len(groups) == 2 else "であった。"
+    text += "と多く、この二つで全体の{share top groups}を占めた。" if len(groups) == 2 else "であった。"
     types = [f"{kind.label}が{{{kind.name}}}" for kind in facts.top_types]
     if types:
         text += f"機関の種別では、{'、'.join(types)}であった。"

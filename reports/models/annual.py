@@ -36,7 +36,7 @@ class ReportSection(models.Model):
     key = models.SlugField(_("section"), max_length=30)
     text = models.TextField(_("text"), blank=True)
     in_use = models.BooleanField(default=True, editable=False)  # put aside for the draft, and taken back again
-    figures = models.JSONField(default=dict, editable=False)  # those of the section on the day it was written: name -> words
+    figures = models.JSONField(default=dict, editable=False)  # what the section's figures were when it was written
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey("accounts.Staff", models.PROTECT, null=True, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
