@@ -20,7 +20,7 @@ def check_database(*, databases: Sequence[str] | None = None, **kwargs: Any) -> 
         return []
     with connections["default"].cursor() as cursor:
 
-        def ask(question: str, *values: object) -> Any:
+        def ask(question: str, *values: str) -> Any:
             cursor.execute(question, values)
             return cursor.fetchone()[0]
 

@@ -25,7 +25,7 @@ def prepare(postgres: Postgres) -> None:
     if found == (done,):
         return
     with psycopg.connect(postgres.url(SUPERUSER, DATABASE), autocommit=True) as connection:
-        connection.execute(text)  # type: ignore[arg-type]
+        connection.execute(text)
         connection.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(DATABASE), sql.Literal(done)))
 
 

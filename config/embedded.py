@@ -111,7 +111,8 @@ def _sockets(state: State, data: Path) -> Path:
         return beside
     kept = state.stamps / "sockets"
     short = Path(kept.read_text()) if kept.exists() else None
-    user = _account().pw_uid if _account() else os.geteuid()
+    account = _account()
+    user = account.pw_uid if account else os.geteuid()
     if not short or not short.is_dir() or short.is_symlink() or short.stat().st_uid != user:
         short = Path(tempfile.mkdtemp(prefix="tsunagu-", dir="/tmp"))
         kept.write_text(str(short))

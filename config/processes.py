@@ -90,7 +90,7 @@ class Processes:
         self._write()
 
     def web_ended(self) -> bool:
-        return bool(self.web.running) and self.web.running.poll() is not None
+        return self.web.running is not None and self.web.running.poll() is not None
 
     def start_rest(self) -> None:
         for process in self.all[1:]:

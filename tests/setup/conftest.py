@@ -64,7 +64,7 @@ def environment(**changes: object) -> dict[str, str]:
 
 
 def run(command: str, *words: str, env: dict[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command_line = [ROOT / "bin" / command, *words]
+    command_line = [str(ROOT / "bin" / command), *words]
     return subprocess.run(
         command_line, env=env, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
     )

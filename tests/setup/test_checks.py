@@ -26,7 +26,12 @@ def connect(db) -> Iterator:
 
 
 def asking(one: psycopg.Connection):
-    return lambda question, *values: one.execute(question, values or None).fetchone()[0]
+    def ask(question: str, *values: str):
+        row = one.execute(question, values or None).fetchone()
+        assert row
+        return row[0]
+
+    return ask
 
 
 def ids(found) -> list[str]:
