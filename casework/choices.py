@@ -8,7 +8,7 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
     OTHER = "other", _("In their own words")
-    UNKNOWN = "", _("Unknown")
+    UNKNOWN = "unknown", _("Unknown")  # asked, and not known; empty: not asked
 
 
 class Outcome(models.TextChoices):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -18,9 +20,11 @@ def all_categories() -> list[str]:
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
-    def in_force(self) -> ConsentQuerySet:
-        day = today()
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), withdrawn_on=None, valid_from__lte=day)
+    def in_force(self, on: date | None = None) -> ConsentQuerySet:
+        """Those that hold today, or held on a day (a meeting's)."""
+        day = on or today()
+        not_withdrawn = Q(withdrawn_on=None) if on is None else Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
+        return self.filter(not_withdrawn, Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
 
     def covering(self, agency: Agency) -> ConsentQuerySet:
         return self.in_force().filter(Q(agencies_concerned=True) | Q(agencies=agency)).distinct()

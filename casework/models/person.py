@@ -47,7 +47,7 @@ class Person(Walled):
 
     name = models.CharField(_("name"), max_length=100)
     kana = models.CharField(_("kana"), max_length=100, blank=True)
-    sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.UNKNOWN, blank=True)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
     sex_words = models.CharField(_("sex in their own words"), max_length=40, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     stated_age = models.CharField(
@@ -79,8 +79,12 @@ class Person(Walled):
         return self.name
 
     def save(self, **kwargs) -> None:
-        self.search_key = search_key(self.name, self.kana, self.address, self.telephone, self.mobile)
+        self.renew_search_key()
         super().save(**kwargs)
+
+    def renew_search_key(self) -> None:
+        """Before a bulk_create, which calls no save."""
+        self.search_key = search_key(self.name, self.kana, self.address, self.telephone, self.mobile)
 
     @property
     def nameless(self) -> bool:

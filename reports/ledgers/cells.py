@@ -1,0 +1,142 @@
+"""Cells of a ledger: how each kind is read and written (docs/formats.md). A widget's clean raises ValueError with a
+sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from import_export.widgets import Widget
+
+from agencies.calendar import parse_date
+
+# What a spreadsheet takes for a formula, in full width too.
+SIGNS = re.escape("=+-@\t\r＝＋－＠")
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula. One that already looks guarded gets one more '."""
+    return f"'{text}" if re.match(f"'*[{SIGNS}]", text) else text
+
+
+def unguarded(text: str) -> str:
+    return text[1:] if re.match(f"'+[{SIGNS}]", text) else text
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several values in one cell; a separator inside a value is escaped."""
+    return ";".join(re.sub(r"([;；\\])", r"\\\1", value) for value in values)
+
+
+def split(text: str) -> list[str]:
+    r"""The values of a cell, without empty ones. A \ before ; ； or \ escapes it; before anything else it stands for itself."""
+    values, value, signs = [], "", iter(text)
+    for sign in signs:
+        if sign == "\\":
+            following = next(signs, "")
+            value += following if following and following in ";；\\" else sign + following
+        elif sign in ";；":
+            values.append(value)
+            value = ""
+        else:
+            value += sign
+    return [each.strip() for each in [*values, value] if each.strip()]
+
+
+class Text(Widget):
+    """Text as typed, without the spaces around it."""
+
+    def __init__(self, length: int = 0) -> None:
+        super().__init__()
+        self.length = length
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        text = plain(value)
+        if self.length and len(text) > self.length:
+            raise ValueError(_("This is too long: at most %(count)s characters.") % {"count": self.length})
+        if "\0" in text:
+            raise ValueError(_("This has a character that cannot be stored. Type it again."))
+        return text
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value or ""
+
+
+def plain(value: Any) -> str:
+    """A cell as text: Excel gives numbers and days as such."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unguarded(str(value).strip())
+
+
+class Day(Widget):
+    """A day, as a date cell or typed in either calendar."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        text = plain(value)
+        return parse_date(text) if text else None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+class Several(Text):
+    """Several texts, kept in their order, each once."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> tuple[str, ...]:  # type: ignore[override]
+        values = tuple(dict.fromkeys(split(plain(value))))
+        for each in values:
+            super().clean(each)
+        return values
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return joined(value or ())
+
+
+class Words(Widget):
+    """One of some words, each with its value."""
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        super().__init__()
+        self.words = words
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        text = unicodedata.normalize("NFKC", plain(value))
+        if text not in self.words:
+            offered = _(", ").join(word for word in self.words if word)
+            raise ValueError(
+                _("“%(text)s” is not known here. Write one of: %(offered)s.") % {"text": text, "offered": offered}
+            )
+        return self.words[text]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return next((word for word, each in self.words.items() if each == value), "")
+
+
+class Age(Text):
+    """68 or 50代."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        text = unicodedata.normalize("NFKC", plain(value)).removesuffix("歳").removesuffix("才")
+        if text and not re.fullmatch(r"\d{1,3}代?", text):
+            raise ValueError(_("Write an age (68) or a decade (50代)."))
+        return text
+
+
+class Sex(Text):
+    """女性, 男性, 不明 or the person's own words."""
+
+    def __init__(self) -> None:
+        super().__init__(length=40)
