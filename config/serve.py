@@ -172,7 +172,7 @@ def _wait_for_answer(processes: Processes, port: int) -> None:
 
 def _greet(state: State, services: Services, port: int) -> None:
     scheme = "https" if os.environ.get("TLS_CERT") else "http"
-    host = services.environment.get("ALLOWED_HOSTS", "localhost").split(",")[0] if scheme == "https" else "localhost"
+    host = os.environ.get("ALLOWED_HOSTS", socket.gethostname()).split(",")[0] if scheme == "https" else "localhost"
     print(f"\nTsunagu is running: {scheme}://{host}:{port}/    (Ctrl-C stops it)")
     if state.sign_ins.exists():
         print(f"\n{state.sign_ins.read_text().rstrip()}")

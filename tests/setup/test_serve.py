@@ -1,10 +1,15 @@
 """bin/serve on an installation that is there already: up within seconds, down whole, and up again after any kill."""
 
+import json
 import os
 import signal
 import socket
+import subprocess
+import threading
 from pathlib import Path
 
+from config.processes import _born, end_left_behind
+from config.state import open_state
 from tests.setup.conftest import run
 
 
@@ -54,6 +59,21 @@ def test_a_process_or_server_that_dies_is_started_again(installation, serve):
     site.wait_until(lambda: set(installation.servers()) == {"postgres", "valkey"} and web not in site.children())
     site.wait_until(site.answers)
     assert "web ended with status -9, and is started again" in site.said()
+
+
+def test_processes_of_a_killed_site_are_ended_and_no_others_of_the_same_number(tmp_path):
+    state = open_state(str(tmp_path / "state"))
+    left, other = [subprocess.Popen(["sleep", "60"], start_new_session=True) for _ in range(2)]
+    record = {left.pid: _born(left.pid), other.pid: "another moment"}
+    (state.locks / "processes.json").write_text(json.dumps(record))
+    reaper = threading.Thread(target=left.wait)  # as init does
+    reaper.start()
+    end_left_behind(state)
+    reaper.join(1)
+    assert left.returncode == -signal.SIGTERM
+    assert other.poll() is None
+    other.kill()
+    other.wait()
 
 
 def test_settings_that_cannot_be_are_refused_with_a_sentence(installation):
