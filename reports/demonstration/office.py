@@ -15,8 +15,8 @@ from accounts.audit import Verb
 from accounts.models import Membership, Staff
 from accounts.roles import Role
 from agencies.models import Agency, Concern, District, Municipality, Topic
-from reports.demonstration.staff import STAFF
 from reports.demonstration.town.districts import DISTRICTS, MUNICIPALITY, TOPICS
+from reports.demonstration.town.staff import STAFF
 
 SIGN_INS = "sign-ins.txt"
 SINCE = date(2019, 4, 1)  # they were in the office when the imported year's first case was opened
