@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -56,6 +57,21 @@ def record(verb: Verb, about: models.Model | None = None, *, by: Membership | No
         about_id=about.pk if about is not None else None,
         household_id=household_id,
         detail=detail,
+    )
+
+
+def record_each(verb: Verb, records: Iterable[models.Model], *, by: Membership, **detail: Any) -> list[AuditEvent]:
+    """The same event about several records, each with its own household, in one statement."""
+    return AuditEvent.objects.bulk_create(
+        AuditEvent(
+            verb=verb,
+            by=by,
+            about_type=each._meta.model_name or "",
+            about_id=each.pk,
+            household_id=getattr(each, "household_id", None),
+            detail=detail,
+        )
+        for each in records
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import audit_log, gallery, home, jobs, password, session
+from accounts.views import audit_log, gallery, home, jobs, password, session, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("jobs/<uuid:key>/", jobs.job_detail, name="job_detail"),
     path("jobs/<uuid:key>/file/", jobs.job_file, name="job_file"),
     path("jobs/<uuid:key>/again/", jobs.job_again, name="job_again"),
+    path("staff/lookup/", staff.staff_lookup, name="staff_lookup"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("audit/", audit_log.audit_log, name="audit_log"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +68,7 @@ class LookupInput(forms.Widget):
     needs_multipart_form = False
 
     def __init__(
-        self, url: str = "", *, method: str = "get", options_id: str = "", attrs: dict[str, Any] | None = None
+        self, url: str | Promise = "", *, method: str = "get", options_id: str = "", attrs: dict[str, Any] | None = None
     ) -> None:
         super().__init__(attrs)
         self.url, self.method, self.options_id = url, method, options_id
@@ -120,14 +121,16 @@ class LookupField(forms.ModelChoiceField):
         "several": _("More than one has that name. Choose from the list."),
     }
 
-    def __init__(self, queryset: Any, *, url: str = "", by: str = "name", **kwargs: Any) -> None:
+    def __init__(self, queryset: Any, *, url: str | Promise = "", by: str = "name", **kwargs: Any) -> None:
         kwargs.setdefault("widget", LookupInput(url))
         super().__init__(queryset, **kwargs)
         self.by = by
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, Looked) and value and value == value.words:
-            same = list(self.queryset.filter(**{self.by: value.words})[:2])
+            records = self.queryset
+            assert records is not None  # only a field without a queryset, which this is not, has none
+            same = list(records.filter(**{self.by: value.words})[:2])
             if len(same) == 2:
                 raise ValidationError(self.error_messages["several"], code="several")
             if same:

@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
+        from meetings import desk  # noqa: F401  (what waits for people registers itself)
         from meetings.shipped import ship_codes
 
         post_migrate.connect(ship_codes, sender=self)

@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from meetings.views import forms, meetings
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", meetings.meeting_list, name="meeting_list"),
+    path("new/", forms.meeting_create, name="meeting_create"),
+    path("rules/", forms.meeting_rules, name="meeting_rules"),
+    path("agenda-lookup/", forms.agenda_lookup, name="agenda_lookup"),
+    path("<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("<int:pk>/edit/", forms.meeting_edit, name="meeting_edit"),
+    path("<int:pk>/acknowledge/", meetings.meeting_acknowledge, name="meeting_acknowledge"),
+    path("decisions/<int:pk>/done/", meetings.decision_done, name="decision_done"),
+    path("of-case/<int:pk>/", meetings.of_case, name="of_case"),
+    path("of-consultation/<int:pk>/", meetings.of_consultation, name="of_consultation"),
+]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +25,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.annotate(secret=secret, readable=Exists(Minutes.objects.filter(meeting=OuterRef("pk"))))
 
     def attended_by(self, membership: Membership) -> MeetingQuerySet:
-        """Those that the person's agency attends, or they by name."""
-        lines = Attendance.objects.filter(
-            Q(agency=membership.agency, staff=None) | Q(staff=membership.staff), meeting=OuterRef("pk")
+        """Those that the person attends by name, or as one of an agency that does; by name only where a family on the
+        agenda is restricted. The same rule as that of the wall (of_meeting in config/access.sql)."""
+        lines = Attendance.objects.filter(meeting=OuterRef("pk"))
+        restricted = RawSQL(
+            "exists (select from restricted_meeting r where r.meeting_id = meetings_meeting.id)",
+            [],
+            output_field=models.BooleanField(),
         )
-        return self.filter(Exists(lines))
+        return self.alias(about_restricted=restricted).filter(
+            Q(Exists(lines.filter(staff=membership.staff)))
+            | Q(Exists(lines.filter(agency=membership.agency, staff=None)), about_restricted=False)
+        )
 
     def hosted_by_coordinators(self) -> MeetingQuerySet:
         return self.filter(host__coordinators=True)
@@ -55,6 +63,9 @@ class Meeting(models.Model):
     form = models.ForeignKey(MeetingForm, models.PROTECT, null=True, blank=True, verbose_name=_("form"))
     written_by = models.ForeignKey(Group, models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    secret: bool | None  # by with_papers()
+    readable: bool
 
     objects = MeetingQuerySet.as_manager()
 
@@ -94,6 +105,9 @@ class Attendance(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.agency}　{self.staff}" if self.staff else str(self.agency)
+
 
 @former
 class Minutes(models.Model):
@@ -127,6 +141,14 @@ class AgendaCase(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "consultation"], name="agenda_case_once")]
 
+    def __str__(self) -> str:
+        return str(self.consultation)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def open(self) -> DecisionQuerySet:
+        return self.filter(done_on=None)
+
 
 @former
 class Decision(models.Model):
@@ -139,8 +161,13 @@ class Decision(models.Model):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     secret = models.BooleanField(default=False, editable=False)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["pk"]
         indexes = [models.Index(fields=["due_on"], name="decision_open", condition=Q(done_on=None))]
+
+    def __str__(self) -> str:
+        return f"{self.what}（{self.agency}）" if self.agency else self.what

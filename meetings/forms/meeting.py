@@ -1,0 +1,74 @@
+"""What the form of a meeting says about the meeting itself and its minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership
+from accounts.roles import Permission
+from agencies.forms import EraDateField
+from meetings.forms.clock import ClockField
+from meetings.models import Meeting, MeetingForm, MeetingHost, MeetingKind
+from meetings.names import suggested_name
+
+
+class MeetingRecordForm(forms.ModelForm):
+    """A meeting with its minutes. `version` is that of the record which the form was filled from."""
+
+    held_on = EraDateField(label=_("Date"))
+    begins_at = ClockField(label=_("Time"), required=False)
+    content = forms.CharField(label=_("Content"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    decisions = forms.CharField(label=_("Decisions"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    acknowledged = forms.BooleanField(label=_("I have read it and keep the secret"), required=False)
+    notice_shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "held_on", "date_text", "begins_at", "place", "form", "host", "name"]
+
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self._offer("kind", MeetingKind, self._kinds())
+        self._offer("host", MeetingHost, Q(offered=True))
+        self._offer("form", MeetingForm, Q(offered=True))
+        self.fields["name"].required = False
+        self.fields["form"].empty_label = "—"  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+        elif by.has(Permission.MEETING_WRITE) and not by.has(Permission.MEETING_CALL):
+            self.initial.setdefault("host", MeetingHost.objects.filter(coordinators=True, offered=True).first())
+
+    def _kinds(self) -> Q:
+        return Q(offered=True) if self.by.has(Permission.MEETING_CALL) else Q(offered=True, called_by_lead=False)
+
+    def _offer(self, name: str, model: Any, offered: Q) -> None:
+        """What is offered now, and what the record has already."""
+        field = self.fields[name]
+        field.queryset = model.objects.filter(offered | Q(pk=getattr(self.instance, f"{name}_id")))  # type: ignore[attr-defined]
+        field.empty_label = "—"  # type: ignore[attr-defined]
+
+    @property
+    def kept_from(self) -> list[MeetingKind]:
+        """Kinds that this person cannot call, to be named on the page rather than left out in silence."""
+        if self.by.has(Permission.MEETING_CALL):
+            return []
+        return list(MeetingKind.objects.filter(offered=True, called_by_lead=True))
+
+    def full_name(self, numbers: list[str]) -> str:
+        """The name that was written, or else the usual one."""
+        data = self.cleaned_data
+        return data["name"] or suggested_name(data["kind"], data["held_on"], numbers)
+
+    @property
+    def notice_acknowledged(self) -> str:
+        """The wording that was shown and confirmed; empty where it was not confirmed, or is another one by now."""
+        kind = self.cleaned_data.get("kind")
+        shown, now = self.cleaned_data["notice_shown"], kind.secrecy_notice if kind else ""
+        confirmed = self.cleaned_data["acknowledged"] and shown.split() == now.split()
+        return now if confirmed else ""
