@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from reports.figures.year import Figures
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table beside a picture; `key` names the records behind it."""
+    """A line of the table beside a picture; `key` names the records behind it (reports/figures/records.py)."""
 
     label: str
     count: int
@@ -59,13 +59,15 @@ class Drawings:
     figure_3: Drawing
 
 
-def of(figures: Figures) -> Drawings:
-    return Drawings(concerns(figures), ages(figures), groups(figures))
+def of(figures: Figures, concern_keys: Mapping[str, int] | None = None) -> Drawings:
+    """concern_keys: the concerns' keys by name, where the numbers are to be opened."""
+    return Drawings(concerns(figures, concern_keys or {}), ages(figures), groups(figures))
 
 
-def concerns(figures: Figures) -> Drawing:
+def concerns(figures: Figures, keys: Mapping[str, int]) -> Drawing:
     """図1: the 16 items, those of zero too."""
-    rows = [Row(name, count, key=name) for name, count in figures.consultations.by_concern.items()]
+    counts = figures.consultations.by_concern
+    rows = [Row(name, count, key=f"concern-{keys.get(name, 0)}") for name, count in counts.items()]
     title = _("Troubles found at the first consultation (several may apply)")
     return Drawing(
         _("Fig. 1"), title, rows, lambda: bars(title, [Bar(row.label, row.count, _cases(row.count)) for row in rows])
@@ -77,7 +79,8 @@ def ages(figures: Figures) -> Drawing:
     counts = figures.consultations.by_age
     parts = shares(list(counts.values()))
     rows = [
-        Row(name, count, share, key=name) for (name, count), share in zip(counts.items(), parts.percents, strict=True)
+        Row(name, count, share, key=f"age-{place}")
+        for place, ((name, count), share) in enumerate(zip(counts.items(), parts.percents, strict=True))
     ]
     title = _("Age of the persons concerned")
     made = Drawing(
@@ -96,7 +99,7 @@ def groups(figures: Figures) -> Drawing:
     table = figures.contacts
     parts = shares([group.total for group in table.groups])
     rows = [
-        Row(group.name, group.total, share, key=str(group.key))
+        Row(group.name, group.total, share, key=f"group-{group.key}")
         for group, share in zip(table.groups, parts.percents, strict=True)
     ]
     title = _("Contacts with agencies, share of each group")

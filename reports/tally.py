@@ -18,6 +18,7 @@ TITLE = "相談支援機関等との連絡調整"
 PAGE = 166 * MM  # what A4 leaves between the margins of pdf/paper.css
 GAP = 5 * MM
 PADDING = 1 * MM  # on each side of a cell, as in pdf/contact_table.css
+FIGURE = 0.66  # em that a bold figure takes
 LARGEST, SMALLEST = 9.5, 7.5
 
 
@@ -32,13 +33,7 @@ class PrintedTable:
 
 def printed(table: ContactTable) -> PrintedTable:
     """In three columns, as the published table (DOMAIN §5.2); in two or one where a city's names would become too small."""
-    widest = max(
-        (
-            max([_width(group.name, group.total, bold=True), *(_width(each.name, each.count) for each in group.types)])
-            for group in table.groups
-        ),
-        default=1.0,
-    )
+    widest = max((_width(group) for group in table.groups), default=1.0)
     for columns in (3, 2, 1):
         room = (PAGE - (columns - 1) * GAP) / columns - 4 * PADDING
         size = int(min(LARGEST, room / widest) * 10) / 10
@@ -47,9 +42,11 @@ def printed(table: ContactTable) -> PrintedTable:
     return PrintedTable(in_columns(table.groups, columns), size, table.total)
 
 
-def _width(name: str, count: int, *, bold: bool = False) -> float:
-    """Of a row, in em: its name and its number, which has digits of one width; 回 and 計 are narrower than any."""
-    return width_of(name, bold=bold) + max(1.0, 0.66 * len(f"{count:,}"))
+def _width(group: ContactGroup) -> float:
+    """Of a group's table, in em: its widest name and its widest number, whose digits have one width; 回 is one em."""
+    names = [width_of(group.name, bold=True), *(width_of(each.name) for each in group.types)]
+    counts = [group.total, *(each.count for each in group.types)]
+    return max(names) + max(1.0, *(FIGURE * len(str(count)) for count in counts))
 
 
 def paper(period: Period, *, district: District | None = None, progress: Progress | None = None) -> bytes:
@@ -77,10 +74,10 @@ def whole_year(period: Period) -> FiscalYear | None:
     return year if period == year.period else None
 
 
-def file_name(period: Period, district: District | None) -> str:
+def file_name(period: Period, district: District | None, *, of: str = "連絡調整", ending: str = "pdf") -> str:
     year = whole_year(period)
     days = year.label if year else f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
-    return "_".join(filter(None, [days, "連絡調整", district.name if district else ""])) + ".pdf"
+    return "_".join(filter(None, [days, of, district.name if district else ""])) + f".{ending}"
 
 
 def in_columns(groups: Sequence[ContactGroup], columns: int) -> list[list[ContactGroup]]:

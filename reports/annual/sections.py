@@ -24,11 +24,17 @@ class Section:
     about: tuple[str, ...] = ()  # the kinds of facts that its text may well name
 
     @property
+    def held(self) -> list[str]:
+        """What the page calls the pictures and tables after the text."""
+        return [HELD[name] for name in self.holds]
+
+    @property
     def unwritten(self) -> bool:
         """Nothing in the records could fill it: somebody has to write it."""
         return self.draft in (drafts.other, drafts.funds, drafts.resources)
 
 
+HELD = {"figure_1": "図1", "figure_2": "図2", "figure_3": "図3", "table_1": "表1", "table_2": "表2"}
 OUTLINE = (
     Section("Ⅰ　はじめに", 2, "foreword", drafts.foreword),
     Section("Ⅱ　実績報告", 2),

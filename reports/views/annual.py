@@ -21,12 +21,11 @@ from reports.actions import annual as actions
 from reports.annual import missing, sections
 from reports.annual.facts import facts_of
 from reports.annual.report import report_of
-from reports.annual.years import years_with_records
+from reports.figures.years import EARLIEST, LATEST, years_with_records
 from reports.forms.annual import CoverForm, SectionForm
 from reports.models import AnnualReport, ReportSection, SectionDraft
 
 F = TypeVar("F", bound=Form)
-EARLIEST, LATEST = 1990, 2100
 
 
 def year_or_404(number: int) -> FiscalYear:
@@ -53,8 +52,14 @@ def annual_list(request: HttpRequest) -> HttpResponse:
         newest.setdefault(job.params["fiscal_year"], job)
     saved = {report.fiscal_year: report for report in AnnualReport.objects.prefetch_related("sections")}
     years = years_with_records({*saved, *newest})
-    rows = [{"year": year, "report": saved.get(year.year), "pdf": newest.get(year.year)} for year in years]
+    rows = [
+        {"year": year, "written": _written_sections(saved.get(year.year)), "pdf": newest.get(year.year)} for year in years
+    ]
     return render(request, "reports/annual_list.html", {"rows": rows})
+
+
+def _written_sections(report: AnnualReport | None) -> int:
+    return sum(row.in_use for row in report.sections.all()) if report else 0
 
 
 @needs(Permission.REPORT_WRITE)
@@ -78,6 +83,7 @@ def _page(request: HttpRequest, year: FiscalYear) -> dict[str, Any]:
         "facts": facts,
         "parts": parts,
         "missing": missing.of(year, parts),
+        "query": f"year={year.year}",
         "opens_records": access.may_open_records(request.membership),
     }
 

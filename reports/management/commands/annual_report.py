@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not 1990 <= options["fiscal_year"] <= 2100:
-            raise CommandError("Give a fiscal year from 1990 to 2100.")
+            raise CommandError("Give a fiscal year from 1990 to 2100.", returncode=2)
         year = FiscalYear(options["fiscal_year"])
         try:
             with acting_as_system() as system:

@@ -1,0 +1,158 @@
+"""The records behind each figure: what a number opens. The same querysets that the figures count, under the reader's own reach.
+
+A figure is named in an address by a word, and a number where it is one of several: `first`, `concern-3`, `type-12`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.acting import counting
+from agencies.calendar import Period
+from agencies.models import AgencyGroup, AgencyType, Concern, District
+from casework.choices import Outcome
+from casework.models import Route
+from meetings.models import MeetingKind
+from reports.figures import cases, consultations, contacts, meetings, missing, plans
+from reports.figures.consultations import REPORTING_LIST, UNKNOWN
+
+Rows = QuerySet[Any]
+Source = Callable[[Period, District | None], Rows]
+
+SINGLE: dict[str, Source] = {
+    "first": consultations.received,
+    "one_off": lambda period, district: consultations.decided(period, Outcome.ONE_OFF, district),
+    "continuing": lambda period, district: consultations.decided(period, Outcome.CONTINUING, district),
+    "undecided": consultations.undecided,
+    "with_sheet": lambda period, district: consultations.received(period, district).filter(has_sheet=True),
+    "without_sheet": lambda period, district: consultations.received(period, district).filter(has_sheet=False),
+    "opened": cases.opened,
+    "active": cases.active,
+    "closed": cases.closed,
+    "multi_problem": cases.multi_problem,
+    "plans": plans.made,
+    "contacts": contacts.contacts,
+    "with_agencies": contacts.with_agencies,
+    "meetings": meetings.held,
+    "still_undecided": missing.still_undecided,
+    "without_plan": missing.without_plan,
+    "without_method": missing.without_method,
+}
+
+
+def titles() -> dict[str, str]:
+    """What each figure of SINGLE is called."""
+    return {
+        "first": _("First consultations"),
+        "one_off": _("One-off consultations"),
+        "continuing": _("Continuing consultations"),
+        "undecided": _("Undecided at the end of the period"),
+        "with_sheet": _("With a tsunagu sheet"),
+        "without_sheet": _("Without a tsunagu sheet"),
+        "opened": _("Cases opened"),
+        "active": _("Cases running in the period"),
+        "closed": _("Cases closed"),
+        "multi_problem": _("Households with several troubled members"),
+        "plans": _("Support plans made"),
+        "contacts": _("All contacts"),
+        "with_agencies": _("Contacts with agencies"),
+        "meetings": _("Meetings"),
+        "still_undecided": _("Consultations still undecided"),
+        "without_plan": _("Continuing cases without a plan"),
+        "without_method": _("Contacts without a method"),
+    }
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A figure with its records, as the asking person sees them."""
+
+    title: str
+    rows: Rows
+    source: Source
+
+    @property
+    def kind(self) -> str:
+        return self.rows.model._meta.model_name or ""
+
+    def counted(self, period: Period, district: District | None) -> int:
+        """The figure itself, those records too that the reader may not open."""
+        with counting():
+            return self.source(period, district).count()
+
+
+def opened(name: str, period: Period, district: District | None) -> Opened | None:
+    """None where there is no such figure."""
+    if name in SINGLE:
+        source, title = SINGLE[name], titles()[name]
+    else:
+        word, _dash, number = name.partition("-")
+        found = _ONE_OF_SEVERAL[word](int(number)) if word in _ONE_OF_SEVERAL and number.isdecimal() else None
+        if found is None:
+            return None
+        title, source = found
+    return Opened(title, source(period, district), source)
+
+
+def _concern(pk: int) -> tuple[str, Source] | None:
+    concern = Concern.objects.filter(pk=pk, list__code=REPORTING_LIST).first()
+    if concern is None:
+        return None
+    return concern.name, lambda period, district: consultations.with_concern(
+        consultations.received(period, district), concern
+    )
+
+
+def _age(number: int) -> tuple[str, Source] | None:
+    names = [name for name, _limits in consultations.age_bands()]
+    if number >= len(names):
+        return None
+    name = names[number]
+    return name, lambda period, district: consultations.in_age_band(consultations.received(period, district), name)
+
+
+def _route(pk: int) -> tuple[str, Source] | None:
+    """A route by its key; 0 is unknown."""
+    route = Route.objects.filter(pk=pk).first()
+    if route is None and pk:
+        return None
+    return (route.name if route else UNKNOWN), lambda period, district: consultations.received(period, district).filter(
+        route=route
+    )
+
+
+def _group(pk: int) -> tuple[str, Source] | None:
+    group = AgencyGroup.objects.filter(pk=pk).first()
+    if group is None:
+        return None
+    return group.name, lambda period, district: contacts.with_agencies(period, district).filter(
+        agency__type__group=group
+    )
+
+
+def _type(pk: int) -> tuple[str, Source] | None:
+    found = AgencyType.objects.filter(pk=pk).first()
+    if found is None:
+        return None
+    return found.name, lambda period, district: contacts.with_agencies(period, district).filter(agency__type=found)
+
+
+def _kind(pk: int) -> tuple[str, Source] | None:
+    kind = MeetingKind.objects.filter(pk=pk).first()
+    if kind is None:
+        return None
+    return kind.name, lambda period, district: meetings.held(period, district).filter(kind=kind)
+
+
+_ONE_OF_SEVERAL: dict[str, Callable[[int], tuple[str, Source] | None]] = {
+    "concern": _concern,
+    "age": _age,
+    "route": _route,
+    "group": _group,
+    "type": _type,
+    "kind": _kind,
+}

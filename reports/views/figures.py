@@ -1,0 +1,131 @@
+"""The figures of a fiscal year or a span of days: pictures with their tables, each number opening its records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from accounts import audit, jobs
+from accounts.access import needs
+from accounts.paging import keyset_page
+from accounts.roles import Permission
+from agencies.models import Concern
+from casework.models import Route
+from reports import access, drawings, spreadsheet, tally
+from reports.figures import records
+from reports.figures.consultations import REPORTING_LIST
+from reports.figures.network import network_meetings
+from reports.figures.year import Figures, figures
+from reports.forms.figures import PeriodForm
+
+# In which order the records of each kind are listed, and with what they are fetched.
+LISTS: dict[str, tuple[list[str], str]] = {
+    "consultation": (["-received_on", "-pk"], "reports/_records_consultation.html"),
+    "household": (["-pk"], "reports/_records_household.html"),
+    "case": (["-opened_on", "-pk"], "reports/_records_case.html"),
+    "supportplan": (["-made_on", "-pk"], "reports/_records_plan.html"),
+    "contact": (["-occurred_on", "-pk"], "reports/_records_contact.html"),
+    "meeting": (["-held_on", "-pk"], "reports/_records_meeting.html"),
+}
+
+
+def _counted(request: HttpRequest, form: PeriodForm) -> Figures:
+    """The figures asked for. Counting leaves a trace: few records in a small district tell about families too."""
+    found = figures(form.period, district=form.chosen_district)
+    audit.record(audit.Verb.COUNTED, by=request.membership, **_asked(form))
+    return found
+
+
+def _asked(form: PeriodForm) -> dict[str, Any]:
+    """Which figures, as an audit event and a job keep it."""
+    district = form.chosen_district
+    return {
+        "first": form.period.first.isoformat(),
+        "last": form.period.last.isoformat(),
+        "district": district.pk if district else None,
+    }
+
+
+@needs(Permission.FIGURES_READ)
+def figure_page(request: HttpRequest) -> HttpResponse:
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return render(request, "reports/figures.html", {"form": form}, status=422)
+    found = _counted(request, form)
+    concern_keys = dict(Concern.objects.filter(list__code=REPORTING_LIST).values_list("name", "pk"))
+    route_keys = dict(Route.objects.values_list("name", "pk"))
+    routes = [(name, count, f"route-{route_keys.get(name, 0)}") for name, count in found.consultations.by_route.items()]
+    context = {
+        "form": form,
+        "year": tally.whole_year(form.period),
+        "period": form.period,
+        "query": form.query,
+        "figures": found,
+        "drawings": drawings.of(found, concern_keys),
+        "routes": routes,
+        "columns": tally.in_columns(found.contacts.groups, 3),
+        "network": network_meetings(form.period) if form.chosen_district is None else (),
+        "opens_records": access.may_open_records(request.membership),
+        "writes_reports": access.may_write_report(request.membership),
+    }
+    return render(request, "reports/figures.html", context)
+
+
+@needs(Permission.FIGURES_READ)
+def figure_records(request: HttpRequest, name: str) -> HttpResponse:
+    """The records that a number counts, as far as the reader may see them."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    opened = records.opened(name, form.period, form.chosen_district)
+    if opened is None:
+        raise Http404
+    access.check_may_open_records(request.membership, opened.kind)
+    order, template = LISTS[opened.kind]
+    rows = opened.rows.for_list() if hasattr(opened.rows, "for_list") else opened.rows
+    page = keyset_page(rows, request, order=order)
+    audit.listed(page.rows, by=request.membership, figure=name, **_asked(form))
+    context = {
+        "title": opened.title,
+        "page": page,
+        "template": template,
+        "period": form.period,
+        "year": tally.whole_year(form.period),
+        "district": form.chosen_district,
+        "query": form.query,
+        "counted": opened.counted(form.period, form.chosen_district),
+        "visible": opened.rows.count(),
+    }
+    return render(request, "reports/figure_records.html", context)
+
+
+@needs(Permission.FIGURES_READ)
+def figure_workbook(request: HttpRequest) -> HttpResponse:
+    """The same figures as an Excel file."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    found = _counted(request, form)
+    audit.record(audit.Verb.EXPORTED, by=request.membership, kind="figures", **_asked(form))
+    name = tally.file_name(form.period, form.chosen_district, of="集計", ending="xlsx")
+    response = HttpResponse(
+        spreadsheet.workbook(found), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
+@require_POST
+@needs(Permission.FIGURES_READ)
+def figure_tally(request: HttpRequest) -> HttpResponse:
+    """The contact table as a PDF, by a job."""
+    form = PeriodForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    job = jobs.ask("contact_tally", by=request.membership, **_asked(form))
+    audit.record(audit.Verb.PRINTED, job, by=request.membership, kind=job.kind, **_asked(form))
+    return redirect(job)
