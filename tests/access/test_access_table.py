@@ -14,6 +14,7 @@ from accounts.models import AuditEvent, Job, Membership, Notice
 from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
 from casework.models import Grant
+from meetings.models import Decision
 from tests.access_table import COLUMNS, TABLE, Row
 from tests.factories import (
     AgencyFactory,
@@ -93,6 +94,7 @@ def records(case, members) -> dict[str, object]:
         "contact": ContactFactory(consultation=case.consultation).pk,
         "consent": case.household.consents.first().pk,
         "meeting": meeting.pk,
+        "decision": Decision.objects.create(meeting=meeting, what="受診に付き添う").pk,
         "agency": agency.pk,
         "directory_entry": entry.pk,
         "fiscal_year": 2020,
