@@ -116,9 +116,11 @@ call wall('casework_sheetagency', of_parent('casework_tsunagusheet', 'sheet_id')
 call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('casework_referral.case_id')
   || format(' or not restricted and exists (select from agencies_agency a where a.id in (to_id, passed_to_id) and %s)', mine('a.group_id')));
 call wall('casework_participant', of_case('casework_participant.case_id'), of_parent('casework_case', 'case_id'));
-call wall('casework_supportplan', of_case('casework_supportplan.case_id'));
-call wall('casework_planrole', of_case('casework_planrole.case_id'), of_parent('casework_case', 'case_id'));
-call wall('casework_planaction', of_case('casework_planaction.case_id'), of_parent('casework_case', 'case_id'));
+-- A draft is its writers' until it is given to the agencies; on a restricted case, of those named.
+call wall('casework_supportplan', of_case('casework_supportplan.case_id')
+  || format(' and (state <> ''draft'' or restricted or %s)', mine('written_by_id')));
+call wall('casework_planrole', of_parent('casework_supportplan', 'plan_id'), of_parent('casework_case', 'case_id'));
+call wall('casework_planaction', of_parent('casework_planrole', 'role_id'), of_parent('casework_case', 'case_id'));
 call wall('casework_contact', wrote('casework_contact') || ' or ' || of_case('casework_contact.case_id') || ' or ' || named('casework_contact'));
 call wall('casework_contactstaff', of_parent('casework_contact', 'contact_id'), of_parent('casework_contact', 'contact_id'));
 

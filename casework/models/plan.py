@@ -62,6 +62,18 @@ class SupportPlan(Walled):
         return reverse("casework:plan_detail", args=[self.pk])
 
 
+OPEN_ANSWERS = (PartAnswer.CHANGE, PartAnswer.QUESTION)
+
+
+class PartTurn(models.TextChoices):
+    """Who is to say something about a part."""
+
+    AGENCY = "agency"
+    COORDINATOR = "coordinator"
+    LEAD = "lead"
+    NOBODY = ""
+
+
 class PlanRoleQuerySet(models.QuerySet["PlanRole"]):
     def asked(self) -> PlanRoleQuerySet:
         """Parts of the newest version of a plan that is not a draft: what agencies are asked for today."""
@@ -75,8 +87,34 @@ class PlanRoleQuerySet(models.QuerySet["PlanRole"]):
     def of(self, agency: Agency) -> PlanRoleQuerySet:
         return self.filter(agency=agency)
 
+    def waiting_for_agency(self) -> PlanRoleQuerySet:
+        """Not answered yet, or the coordinator or the lead department has answered in turn."""
+        return self.filter(Q(answer=PartAnswer.WAITING) | Q(answer__in=OPEN_ANSWERS, replied_at__isnull=False)).filter(
+            done_on=None
+        )
+
+    def waiting_for_reply(self) -> PlanRoleQuerySet:
+        """A change or an answer to a question is wanted, of the coordinator or of the lead department."""
+        return self.filter(answer__in=OPEN_ANSWERS, replied_at=None, done_on=None)
+
+    def put_up(self) -> PlanRoleQuerySet:
+        """What the lead department is to decide (DOMAIN §6.6)."""
+        return self.waiting_for_reply().filter(put_up_at__isnull=False)
+
+    def under_way(self) -> PlanRoleQuerySet:
+        return self.filter(answer=PartAnswer.AGREED, done_on=None)
+
     def for_list(self) -> PlanRoleQuerySet:
-        return self.select_related("agency", "plan", "case__household", "case__coordinator", "former")
+        """With what a card or a line of a table shows; the household's name needs its members."""
+        return self.select_related(
+            "agency",
+            "plan",
+            "case__household",
+            "case__coordinator",
+            "former",
+            "answered_by__staff",
+            "decided_by__agency",
+        ).prefetch_related("actions", "case__household__members__person")
 
 
 @former
@@ -96,11 +134,21 @@ class PlanRole(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=PartAnswer, blank=True, default=PartAnswer.WAITING)
     words = models.TextField(_("words with the answer"), blank=True)
     reply = models.TextField(_("reply"), blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    # What agencies and coordinators do not settle, the lead department decides (DOMAIN §6.6).
+    put_up_at = models.DateTimeField(null=True, blank=True)
+    decision = models.TextField(_("decision of the lead department"), blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, blank=True, related_name="+")
+    sign_came_on = models.DateField(_("the sign came on"), null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, blank=True, related_name="+")
     progress = models.TextField(_("how far it is"), blank=True)
     progress_at = models.DateTimeField(null=True, blank=True)
     done_on = models.DateField(_("finished on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # What stood here before the last press, by whom and when: what undoing it puts back.
+    before = models.JSONField(null=True, blank=True, editable=False)
 
     objects = PlanRoleQuerySet.as_manager()
 
@@ -121,6 +169,24 @@ class PlanRole(models.Model):
                 violation_error_message=_("Write what should be changed, or what you want to know."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.task
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:part_detail", args=[self.pk])
+
+    @property
+    def turn(self) -> PartTurn:
+        if self.done_on or self.answer == PartAnswer.AGREED:
+            return PartTurn.NOBODY
+        if self.answer == PartAnswer.WAITING or self.replied_at:
+            return PartTurn.AGENCY
+        return PartTurn.LEAD if self.put_up_at else PartTurn.COORDINATOR
+
+    @property
+    def awaits_sign(self) -> bool:
+        return bool(self.sign) and self.sign_came_on is None and self.done_on is None
 
     @property
     def overdue_days(self) -> int:
