@@ -39,7 +39,7 @@ ERAS = (  # newest first
 )
 _ERA_BY_SIGN = {sign: era for era in ERAS for sign in (era.name, era.letter)}
 
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−ーｰ"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ", "-"))
 _WRITTEN = re.compile(
     r"(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<era_year>元|\d{1,2})|(?P<year>\d{4}))"
     r"(?:年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日|(?P<sep>[./-])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2}))"

@@ -174,7 +174,7 @@ def field(
     bare         no visible label (a cell of a table whose head says it); a screen reader still hears it.
     """
     widget = bound.field.widget
-    help = help or bound.help_text
+    help = help or str(bound.help_text)
     said = [
         part for part, there in ((f"{bound.auto_id}_help", help), (f"{bound.auto_id}_error", bound.errors)) if there
     ]
@@ -224,10 +224,10 @@ def _target(bound: BoundField) -> str:
 
 def _mistakes(form: BaseForm, place: str = "") -> Iterator[dict[str, str]]:
     for sentence in form.non_field_errors():
-        yield {"target": "", "label": place, "sentence": sentence}
+        yield {"target": "", "label": place, "sentence": str(sentence)}
     for bound in form:
         for sentence in bound.errors:
-            yield {"target": _target(bound), "label": f"{place} {bound.label}".strip(), "sentence": sentence}
+            yield {"target": _target(bound), "label": f"{place} {bound.label}".strip(), "sentence": str(sentence)}
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -239,7 +239,7 @@ def error_summary(*forms: BaseForm | BaseFormSet | None) -> dict[str, Any]:
     mistakes: list[dict[str, str]] = []
     for form in forms:
         if isinstance(form, BaseFormSet):
-            mistakes += [{"target": "", "label": "", "sentence": each} for each in form.non_form_errors()]
+            mistakes += [{"target": "", "label": "", "sentence": str(each)} for each in form.non_form_errors()]
             for number, row in enumerate(form.forms, start=1):
                 mistakes += _mistakes(row, _("Row %(number)s") % {"number": number})
         elif form is not None:

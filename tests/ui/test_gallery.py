@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 GALLERY = reverse("accounts:gallery")
 
@@ -161,6 +162,51 @@ def test_every_character_of_the_page_has_a_glyph_in_our_fonts(browser_page, abe)
     for file in ("base", "kanji-1", "kanji-2"):
         have |= set(TTFont(f"static/fonts/biz-udpgothic-400-{file}.woff2").getBestCmap())
     assert {char for char in page.locator("body").inner_text() if ord(char) > 32 and ord(char) not in have} == set()
+
+
+def test_a_second_press_while_the_first_is_under_way_sends_nothing(browser_page, abe):
+    page = browser_page(abe)
+    page.goto(GALLERY)
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.evaluate(
+        """() => { const press = () => document.querySelector("#form [type=submit]").click();
+        press(); setTimeout(press) }"""
+    )
+    page.wait_for_selector(".errors")
+    assert sent.count("POST") == 1
+
+
+def test_a_press_that_fails_is_answered_in_words(browser_page, abe):
+    page = browser_page(abe)
+    page.goto(GALLERY)
+    page.evaluate(
+        """() => { const button = document.createElement("button"); button.id = "try";
+        button.setAttribute("hx-post", "/gallery/?try"); document.querySelector("main").append(button);
+        htmx.process(button) }"""
+    )
+    answers = iter([500, 0])
+
+    def answer(route):
+        status = next(answers)
+        return route.fulfill(status=status, body="") if status else route.abort()
+
+    page.route("**/gallery/?try", answer)
+    page.locator("#try").click()
+    expect(page.locator("#messages")).to_contain_text("うまくいきませんでした")
+    page.locator("#try").click()
+    expect(page.locator("#messages")).to_contain_text("つながりません")
+
+
+def test_the_focus_is_never_behind_the_buttons_that_stay(browser_page, abe):
+    page = browser_page(abe)
+    page.goto(GALLERY)
+    page.locator("#id_name").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        box, bar = page.locator(":focus").bounding_box(), page.locator(".actions.stay").bounding_box()
+        inside = page.evaluate("document.activeElement.closest('.stay') !== null")
+        assert inside or box["y"] + min(box["height"], 40) <= bar["y"] + 1
 
 
 def test_a_membership_without_the_right_is_refused_with_a_sentence(client_of, sato):
