@@ -30,11 +30,8 @@ ELSEWHERE = Path("/var/lib/tsunagu")  # root only: for what the servers' user ca
 LARGEST_LOG = 10_000_000
 SUPERUSER = "postgres"
 ONCE = Retry(NoBackoff(), 0)  # "is it there?" is answered at once; the client's own way takes seconds
-LOCALE = [
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--locale=C.UTF-8",
-]  # the last: trigrams of kanji need it
+# The last one too: with LC_CTYPE=C no trigram of a Japanese word is seen.
+LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     try:
         sys.exit(run(arguments))
-    except Refused as problem:
+    except (Refused, OSError) as problem:
         say(str(problem))
         sys.exit(1)
 

@@ -39,7 +39,7 @@ def main() -> None:
         serve(empty="--empty" in arguments)
     except Stopped:
         say("Stopped.")
-    except Refused as problem:
+    except (Refused, OSError) as problem:
         say(str(problem))
         sys.exit(1)
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from config import steps
@@ -25,7 +26,7 @@ SERVICES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 def main() -> None:
     try:
         sys.exit(run(sys.argv[1:]))
-    except Refused as problem:
+    except (Refused, OSError) as problem:
         say(str(problem))
         sys.exit(1)
 
@@ -77,9 +78,10 @@ def ensure_browser() -> None:
 def remove_left_behind() -> None:
     """What a killed bin/test could not take away itself."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        if folder.stat().st_uid != os.geteuid() or not (folder / "locks" / "in-use").exists():
-            continue
-        with (folder / "locks" / "in-use").open() as in_use:
+        used = folder / "locks" / "in-use"
+        if folder.stat().st_uid != os.geteuid() or not used.exists() or time.time() - used.stat().st_mtime < 60:
+            continue  # somebody else's, or only just starting
+        with used.open() as in_use:
             try:
                 fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
