@@ -1,7 +1,7 @@
 /* Typing Japanese: the Enter that ends a conversion never sends anything. Enter in the single-line boxes of a long form
-   does not send it either; Ctrl+Enter does.
+   does not send it either; Ctrl+Enter does. A form that only asks (method GET) or has one box is sent by Enter as usual.
 
-   <form data-enter="submit">  a search: Enter sends
+   <form data-enter="submit">  Enter sends, whatever the form
    <form data-enter="next">    Enter goes to the next box; in the last box of the last row it adds a row */
 "use strict";
 
@@ -13,6 +13,13 @@
   tsunagu.composing = (event) => event.isComposing || event.keyCode === 229 || event.timeStamp - ended < 50;
 
   const BOXES = "input:not([type=hidden], [type=submit], [type=button]), select, textarea, button[data-rows-add]";
+
+  const LINES = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea";
+
+  function wayOf(form) {
+    const short = form.method === "get" || form.querySelectorAll(LINES).length === 1;
+    return form.dataset.enter || (short ? "submit" : "stay");
+  }
 
   function goOn(box) {
     const boxes = [...box.form.querySelectorAll(BOXES)].filter((each) => each.offsetParent && !each.disabled);
@@ -38,7 +45,7 @@
         event.preventDefault();
         box.form.requestSubmit();
       } else if (box.matches("input:not([type=submit], [type=button], [type=reset], [type=image], [type=file])")) {
-        const way = box.form.dataset.enter;
+        const way = wayOf(box.form);
         if (way === "submit") return;
         event.preventDefault();
         const looking = box.getAttribute("aria-expanded") === "true" || box.hasAttribute("data-asking");

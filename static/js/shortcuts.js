@@ -1,12 +1,15 @@
-/* Keys: / searches, c records a contact (whatever has data-shortcut with that key), never while somebody types.
+/* Keys: / searches, c records a contact (whatever has data-shortcut with that key), never while somebody types, and not
+   for who has turned them off (in the menu of who acts; speech input would press them by accident).
    Arrows move through a list: <tbody data-rows>, one step a row, to the row's first link or button. */
 "use strict";
 
 (() => {
   const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
+  const off = () => document.cookie.split("; ").includes("shortcuts=off");
+
   function shortcut(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (off() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest?.(TYPING) || tsunagu.composing(event)) return;
     const key = event.key === "／" ? "/" : event.key;
     if (!/^[a-z/]$/.test(key)) return;
@@ -46,6 +49,21 @@
     menu.open = false;
     if (focus) menu.querySelector("summary").focus();
   }
+
+  function showSwitch(button) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(!off()));
+  }
+
+  tsunagu.onContent((root) => root.querySelectorAll("[data-shortcuts-switch]").forEach(showSwitch));
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-shortcuts-switch]");
+    if (button) {
+      document.cookie = `shortcuts=${off() ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`;
+      showSwitch(button);
+    }
+  });
 
   document.addEventListener("click", (event) => {
     if (!event.target.closest("details[data-menu]")) closeMenu(false);

@@ -143,6 +143,17 @@ def test_the_slash_key_and_the_c_key_work_only_while_nobody_types(browser_page, 
     assert page.evaluate("window.pressed") is True
 
 
+def test_the_single_keys_can_be_turned_off(browser_page, abe):
+    page = browser_page(abe)
+    page.goto(GALLERY)
+    page.locator(".me > summary").click()
+    page.get_by_role("button", name="キー（ / と c ）を使う", pressed=True).click()
+    page.goto(GALLERY)
+    page.evaluate("() => { document.querySelector('[data-shortcut=c]').onclick = () => (window.pressed = true) }")
+    page.keyboard.press("c")
+    assert page.evaluate("window.pressed") is None
+
+
 def test_arrows_move_through_a_list(browser_page, abe):
     page = browser_page(abe)
     page.goto(GALLERY)

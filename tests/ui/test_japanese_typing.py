@@ -84,6 +84,16 @@ def test_enter_in_a_line_of_a_long_form_does_not_send_it_but_ctrl_enter_does(gal
     assert sent() == 1
 
 
+def test_enter_sends_a_form_of_one_box(gallery, sent):
+    gallery.evaluate(
+        """() => { const form = document.createElement("form"); form.method = "post";
+        form.innerHTML = "<input name=note><button>+</button>"; document.querySelector("main").append(form) }"""
+    )
+    gallery.locator("[name=note]").fill("一行")
+    gallery.keyboard.press("Enter")
+    assert sent() == 1
+
+
 def test_enter_goes_on_from_box_to_box_and_adds_a_row_where_the_form_asks_for_it(gallery, japanese, sent):
     gallery.evaluate("document.getElementById('form').dataset.enter = 'next'")
     gallery.locator("#id_members-0-name").focus()
