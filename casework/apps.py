@@ -8,6 +8,7 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Consultations and contacts")
 
     def ready(self) -> None:
+        from casework import desk  # noqa: F401 - it registers what stands on the home page
         from casework.shipped import ship_codes
 
         post_migrate.connect(ship_codes, sender=self)

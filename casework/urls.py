@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+"""A file of addresses for each half of casework: the family as it comes, and what is done in its case."""
+
+from casework import case_urls, family_urls
 
 app_name = "casework"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*family_urls.urlpatterns, *case_urls.urlpatterns]

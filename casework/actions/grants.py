@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts import audit
-from accounts.models import Membership
+from accounts import audit, notices
+from accounts.models import Membership, Notice
 from agencies.calendar import today
 from agencies.models import Agency, Municipality
 from casework.choices import PlanState
-from casework.models import Case, Consent, Grant, PlanRole
+from casework.models import Case, Consent, Grant, Household, PlanRole
+from casework.models.plan import PartTurn
 
 
 @transaction.atomic
@@ -28,8 +30,7 @@ def grant(
     by: Membership | None = None,
 ) -> int:
     """Lets a group see a case, because of `source` (the referral that was taken, the part in the plan). Granted twice
-    for
-    one reason is once. Raises ProgrammingError where the source does not bear it out: that is a mistake of ours.
+    for one reason is once. Raises ProgrammingError where the source does not bear it out: that is a mistake of ours.
     Returns the grant's key."""
     with connection.cursor() as cursor:
         cursor.execute("select grant_sight(%s, %s, %s, %s, %s)", [case_id, group.pk, reason, source.pk, until])
@@ -50,7 +51,10 @@ def end(held: Grant, *, until: date | None = None, by: Membership | None = None)
 
 
 def parts_giving_sight(case: Case) -> QuerySet[PlanRole]:
-    """Parts of the newest version that is no draft, of agencies that a consent in force covers."""
+    """Parts of the newest version that is no draft, of agencies that a consent in force covers. Of a case that is
+    closed or restricted, none."""
+    if case.closed_on or case.restricted:
+        return PlanRole.objects.none()
     return current_parts(case).filter(_covered())
 
 
@@ -72,12 +76,14 @@ def _covered() -> models.Q:
     return models.Q(Exists(consents.filter(models.Q(agencies_concerned=True) | Exists(named))))
 
 
-def settle_part_grants(case: Case, *, by: Membership) -> None:
-    """Brings the grants for parts in line with plan and consents: to be called when either has changed. An agency
-    whose part
-    is gone reads on for the municipality's days; one whose consent is gone does not."""
-    giving = {part.agency.group_id: part for part in parts_giving_sight(case)}
-    uncovered = {part.agency.group_id for part in parts_to_settle(case)}
+def settle_part_grants(case: Case, *, by: Membership, tell: bool = True) -> None:
+    """Brings the grants for parts in line with the plan and the consents: called when either has changed. An agency
+    whose part is gone reads on for the municipality's days; one whose consent is gone does not.
+
+    tell   whether agencies that are asked for a part learn of it now that they see it; imports of old plans do not."""
+    asked = [] if case.closed_on or case.restricted else list(current_parts(case).annotate(covered=_covered()))
+    giving = {part.agency.group_id: part for part in reversed(asked) if part.covered}
+    uncovered = {part.agency.group_id for part in asked if not part.covered}
     held = list(Grant.objects.live().filter(content_object=case, reason=Grant.Reason.PART))
     for each in held:
         if each.group_id in giving:
@@ -85,13 +91,31 @@ def settle_part_grants(case: Case, *, by: Membership) -> None:
         if each.group_id in uncovered or not _consent_for(case, each.group_id):
             end(each, by=by)
         elif each.valid_until is None:
-            end(each, until=today() + timedelta(days=Municipality.current().former_participant_days), by=by)
+            read_on(each, by=by)
     have = {each.group_id for each in held if each.valid_until is None}
     for group_id, part in giving.items():
-        if group_id not in have and not case.restricted:
+        if group_id not in have:
             grant(case.pk, group=part.agency.group, reason=Grant.Reason.PART, source=part, by=by)
+    for part in asked if tell else ():
+        if part.covered and part.agency.group_id not in have and part.turn == PartTurn.AGENCY:
+            notices.tell(part.agency, Notice.Kind.PART_ASKED, about=part)
+
+
+def read_on(held: Grant, *, by: Membership) -> None:
+    """A former participant reads the case for some days more (DOMAIN §9.4)."""
+    end(held, until=today() + timedelta(days=Municipality.current().former_participant_days), by=by)
 
 
 def _consent_for(case: Case, group_id: int) -> bool:
     agency = Agency.objects.filter(group=group_id).first()
     return agency is not None and Consent.objects.covering(agency).filter(household=case.household_id).exists()
+
+
+def consented(household: Household, agencies: Iterable[Agency]) -> set[Agency]:
+    """Which of these agencies a consent in force covers."""
+    consents = list(Consent.objects.in_force().filter(household=household).prefetch_related("agencies"))
+    return {
+        agency
+        for agency in agencies
+        if any(consent.agencies_concerned or agency in consent.agencies.all() for consent in consents)
+    }

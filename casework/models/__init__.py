@@ -5,7 +5,7 @@ from casework.models.consultation import Consultation, ConsultationConcern
 from casework.models.contact import Contact, ContactStaff
 from casework.models.counter import NumberCounter
 from casework.models.draft import Draft
-from casework.models.household import Household, HouseholdConcern, HouseholdMember, Relation
+from casework.models.household import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
 from casework.models.person import Person
 from casework.models.plan import PlanAction, PlanRole, SupportPlan
 from casework.models.referral import Referral
@@ -23,6 +23,7 @@ __all__ = [
     "Household",
     "HouseholdConcern",
     "HouseholdMember",
+    "InvolvedAgency",
     "Method",
     "NumberCounter",
     "Participant",

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Concern, District
+from agencies.models import Agency, Concern, District
 from casework.models.person import Person
 from casework.models.walled import Walled, former
 
@@ -142,5 +142,26 @@ class Relation(Walled):
                 name="relation_is_between_two",
                 condition=~Q(of=models.F("to")),
                 violation_error_message=_("A relation is between two people."),
+            ),
+        ]
+
+
+@former
+class InvolvedAgency(Walled):
+    """An agency that is with a household already, as far as somebody told (すでに関わっている機関). Nobody is granted sight by it."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="involved_agencies")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
+    support = models.CharField(_("what it does"), max_length=200, blank=True)
+    told_on = models.DateField(_("told on"))
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("agency involved with a household")
+        verbose_name_plural = _("agencies involved with households")
+        ordering = ["told_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "agency"], condition=Q(ended_on=None), name="agency_involved_once_in_a_household"
             ),
         ]

@@ -188,6 +188,9 @@ class PlanRole(models.Model):
     def awaits_sign(self) -> bool:
         return bool(self.sign) and self.sign_came_on is None and self.done_on is None
 
+    def get_absolute_url(self) -> str:
+        return f"{self.case.get_absolute_url()}#part-{self.pk}"
+
     @property
     def overdue_days(self) -> int:
         """Days past its day, 0 where it is finished, has no day, or is in time."""

@@ -1,0 +1,58 @@
+"""Restricted families: the list of those one is named on, restricting, lifting."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import audit
+from accounts.access import needs
+from accounts.middleware import RESTRICTED
+from accounts.roles import Permission
+from casework import access
+from casework.actions import restriction as actions
+from casework.forms.household import RestrictForm
+from casework.models import Case, Household
+
+
+@needs(Permission.CASE_READ)
+def restricted_list(request: HttpRequest) -> HttpResponse:
+    """Outside the restricted desk: goes to it. There: the cases that one is named on."""
+    if not request.restricted_desk:
+        return HttpResponseRedirect(RESTRICTED + request.path)
+    cases = list(
+        Case.objects.for_list().filter(restricted=True).prefetch_related("household__members__person").order_by("-pk")[:200]
+    )
+    audit.listed(cases, by=request.membership)
+    return render(request, "casework/restricted_list.html", {"cases": cases})
+
+
+@needs(Permission.CASE_RESTRICT)
+def household_restrict(request: HttpRequest, pk: int) -> HttpResponse:
+    household = get_object_or_404(Household.objects.prefetch_related("members__person"), pk=pk)
+    access.check_may_restrict(request.membership)
+    form = RestrictForm(request.membership, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.run(actions.restrict, household, form.cleaned_data["named"], by=request.membership)
+        if not form.errors:
+            messages.success(request, _("The family is restricted. Those named find it under “restricted cases”."))
+            return redirect("casework:restricted_list")
+    else:
+        audit.record(audit.Verb.VIEWED, household, by=request.membership)
+    status = 422 if form.errors else 200
+    return render(request, "casework/household_restrict.html", {"form": form, "household": household}, status=status)
+
+
+@require_POST
+@needs(Permission.CASE_RESTRICT)
+def household_lift(request: HttpRequest, pk: int) -> HttpResponse:
+    household = get_object_or_404(Household, pk=pk)
+    actions.lift(household, by=request.membership)
+    messages.success(request, _("The restriction is lifted. The family is found as any other."))
+    if get_script_prefix() != "/":
+        set_script_prefix("/")  # out of the restricted desk, where it is seen no more
+    return redirect(household)
