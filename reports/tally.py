@@ -18,7 +18,6 @@ TITLE = "相談支援機関等との連絡調整"
 PAGE = 166 * MM  # what A4 leaves between the margins of pdf/paper.css
 GAP = 5 * MM
 PADDING = 1 * MM  # on each side of a cell, as in pdf/contact_table.css
-FIGURE = 0.66  # em that a bold figure takes
 LARGEST, SMALLEST = 9.5, 7.5
 
 
@@ -46,7 +45,7 @@ def _width(group: ContactGroup) -> float:
     """Of a group's table, in em: its widest name and its widest number, whose digits have one width; 回 is one em."""
     names = [width_of(group.name, bold=True), *(width_of(each.name) for each in group.types)]
     counts = [group.total, *(each.count for each in group.types)]
-    return max(names) + max(1.0, *(FIGURE * len(str(count)) for count in counts))
+    return max(names) + max(1.0, *(width_of("0", bold=True) * len(str(count)) for count in counts))
 
 
 def paper(period: Period, *, district: District | None = None, progress: Progress | None = None) -> bytes:
