@@ -58,8 +58,8 @@ def meeting_figures(period: Period, *, district: District | None = None) -> Meet
             .order_by("kind__order", "kind")
             .values_list("kind", "kind__name")
             .annotate(
-                coordinators=Count("*", filter=Q(host__coordinators=True)),
-                others=Count("*", filter=Q(host__coordinators=False)),
+                coordinators=Count("pk", filter=Q(host__coordinators=True)),
+                others=Count("pk", filter=Q(host__coordinators=False)),
             )
         )
         return MeetingFigures(tuple(MeetingCount(*row) for row in rows))

@@ -97,7 +97,7 @@ class Plans(Ledger):
             plan.save()
             self._write_roles(plan, case, row.values["役割"])
         for case in touched.values():
-            settle_part_grants(case, by=self.by)
+            settle_part_grants(case, by=self.by, tell=False)  # what was asked in the past is nobody's news
 
     def _write_roles(self, plan: SupportPlan, case: Case, roles: tuple[str, ...]) -> None:
         """Parts that stay keep their answers."""
