@@ -102,16 +102,20 @@ def _folded(text: str) -> str:
 @needs(Permission.DIRECTORY_READ)
 def agency_lookup(request: HttpRequest) -> JsonResponse:
     """For boxes that find an agency by a few letters (static/js/lookup.js): names that begin with them first. Kana of
-    either kind, full and half width are one. Nothing typed gives the table's first."""
+    either kind, full and half width are one. Nothing typed gives the table's first.
+
+    ?first=3,5   keys that a form puts before the others, in this order: agencies spoken with lately."""
     wanted = _folded(request.GET.get("q", ""))
-    found: list[tuple[bool, int, Agency]] = []
+    keys = [int(key) for key in request.GET.get("first", "").split(",") if key.isdecimal() and len(key) < 10]
+    first = {key: place - len(keys) for place, key in enumerate(keys)}
+    found: list[tuple[int, bool, int, Agency]] = []
     for agency in Agency.objects.for_list().in_use():
         name = _folded(agency.name)
         if wanted in name or wanted in _folded(f"{agency.code}\n{agency.type or ''}"):
-            found.append((not name.startswith(wanted), len(found), agency))
+            found.append((first.get(agency.pk, 0), not name.startswith(wanted), len(found), agency))
     hits = [
         {"value": each.pk, "label": each.name, "detail": str(each.type.group) if each.type else ""}
-        for _later, _order, each in sorted(found, key=lambda hit: hit[:2])[:MOST_FOUND]
+        for *_places, each in sorted(found, key=lambda hit: hit[:3])[:MOST_FOUND]
     ]
     return JsonResponse({"results": hits})
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -18,8 +16,6 @@ from accounts.models import Membership, Staff
 from agencies.calendar import today
 from casework import access
 from casework.models import Contact, ContactStaff, Draft
-
-UNDO_MINUTES = 10
 
 
 def names_in(text: str) -> list[str]:
@@ -106,20 +102,10 @@ def change_contact(contact: Contact, names: Sequence[str], *, by: Membership) ->
     return contact
 
 
-def may_take_back(by: Membership, contact: Contact) -> bool:
-    """For some minutes, by the agency that wrote it; afterwards it is mended, not removed."""
-    fresh = timezone.now() - contact.created_at < timedelta(minutes=UNDO_MINUTES)
-    return fresh and contact.written_by_id == by.agency.group_id and access.may_edit_contact(by, contact)
-
-
 @transaction.atomic
-def take_back_contact(contact: Contact, *, by: Membership) -> None:
-    """Undoes recording it. What was typed goes back into the form, and the row stays in the history of rows."""
+def remove_contact(contact: Contact, *, by: Membership) -> None:
+    """Takes out what was recorded by mistake. The page offers to put it back, and the history of rows keeps it."""
     contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     access.check_may_edit_contact(by, contact)
-    if not may_take_back(by, contact):
-        raise ValidationError(
-            _("It was recorded more than %(minutes)s minutes ago. Open it and mend it.") % {"minutes": UNDO_MINUTES}
-        )
     audit.record(Verb.REMOVED, contact, by=by)
     contact.delete()

@@ -1,8 +1,10 @@
-"""Support plans: written, given to the agencies, carried out, ended. A plan that was given is changed by a new version."""
+"""A plan is written as a draft, given to the agencies, carried out, evaluated, followed by the next version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,86 +12,203 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts import audit, notices
+from accounts.audit import Verb
 from accounts.models import Membership, Notice
+from agencies.calendar import today
+from agencies.models import Agency
 from casework import access
 from casework.actions.grants import parts_giving_sight, settle_part_grants
-from casework.choices import PlanState
-from casework.models import Case, PlanRole, SupportPlan
+from casework.choices import PartAnswer, PlanState
+from casework.models import Case, PlanAction, PlanRole, SupportPlan
+
+# What was said about a part goes with it into the next version, where nothing about it changed.
+SAID = [
+    "answer", "words", "reply", "replied_at", "decision", "decided_at", "decided_by", "sign_came_on", "answered_at",
+    "answered_by", "progress", "progress_at", "done_on",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A row of the plan's form: which agency does what, by when or on which sign. part: the one that it changes."""
+
+    agency: Agency
+    task: str
+    due_on: date | None = None
+    sign: str = ""
+    part: PlanRole | None = None
 
 
 @transaction.atomic
-def save_plan(plan: SupportPlan, case: Case, parts: Iterable[PlanRole], *, by: Membership) -> SupportPlan:
-    """A new draft, or a changed one, with its parts in their order; parts that are not among them are taken out.
-    Raises ValidationError for a plan that was given to the agencies already."""
+def write_plan(plan: SupportPlan, rows: Sequence[PartRow], *, by: Membership) -> SupportPlan:
+    """Saves a draft with its parts, in the order of the rows; parts without a row are taken out. A new plan gets the
+    case's next number. Nothing reaches an agency yet.
+
+    plan    for a new one, `case` is set.
+    Raises  PermissionDenied (who), ValidationError (given to the agencies meanwhile, another draft, a closed case)."""
+    case = _locked(plan.case_id)
     access.check_may_write_plan(by, case)
-    if plan.pk:
-        held = SupportPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-        if held.state != PlanState.DRAFT:
-            raise ValidationError(_("This version was given to the agencies already. Make a new version."))
-        plan.version = held.version + 1
+    _check_open(case)
+    is_new = plan.pk is None
+    if is_new:
+        _check_no_draft(case)
+        plan.number = _next_number(case)
+        plan.household_id, plan.written_by = case.household_id, by.agency.group
     else:
-        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)  # two new versions at once get two numbers
-        plan.case, plan.household_id, plan.written_by = case, case.household_id, by.agency.group
-        plan.number = (case.plans.aggregate(last=Max("number"))["last"] or 0) + 1
+        stored = SupportPlan.objects.select_for_update().get(pk=plan.pk)
+        _check_draft(stored)
+        plan.version = stored.version + 1
     plan.save()
+    _write_parts(plan, rows)
+    audit.record(Verb.CREATED if is_new else Verb.CHANGED, plan, by=by, number=plan.number, parts=len(rows))
+    return plan
+
+
+def _locked(case_id: int) -> Case:
+    return Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+
+
+def _check_open(case: Case) -> None:
+    if case.closed_on:
+        raise ValidationError(_("This case is closed. Open it again first."))
+
+
+def _check_draft(plan: SupportPlan) -> None:
+    if plan.state != PlanState.DRAFT:
+        raise ValidationError(_("This version was given to the agencies already. Change it by a new version."))
+
+
+def _check_no_draft(case: Case) -> None:
+    if case.plans.filter(state=PlanState.DRAFT).exists():
+        raise ValidationError(_("There is a draft of the next version already. Go on with that one."))
+
+
+def _next_number(case: Case) -> int:
+    return (case.plans.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _write_parts(plan: SupportPlan, rows: Sequence[PartRow]) -> None:
     kept = []
-    for order, part in enumerate(parts):
-        part.plan, part.case, part.order = plan, case, order
+    for order, row in enumerate(rows):
+        part = row.part or PlanRole(plan=plan, case_id=plan.case_id)
+        if part.former_id and part.agency_id != row.agency.pk:
+            part.former = None  # another agency's part is no change of the former one's
+        part.agency, part.task, part.due_on, part.sign, part.order = row.agency, row.task, row.due_on, row.sign, order
         part.save()
         kept.append(part.pk)
     plan.roles.exclude(pk__in=kept).delete()
-    audit.record(audit.Verb.CHANGED, plan, by=by, parts=len(kept))
-    return plan
-
-
-def next_version(case: Case) -> tuple[SupportPlan, list[PlanRole]]:
-    """An unsaved copy of the newest version, each part knowing the one it follows: what changed can be shown."""
-    newest = case.plans.order_by("-number").first()
-    if newest is None:
-        return SupportPlan(), []
-    plan = SupportPlan(
-        direction=newest.direction, long_term_goal=newest.long_term_goal, short_term_goal=newest.short_term_goal
-    )
-    parts = [
-        PlanRole(agency=each.agency, task=each.task, due_on=each.due_on, sign=each.sign, former=each)
-        for each in newest.roles.select_related("agency")
-        if each.done_on is None
-    ]
-    return plan, parts
 
 
 @transaction.atomic
-def take_step(plan: SupportPlan, state: str, *, by: Membership) -> SupportPlan:
-    """The plan's next state (SupportPlan.NEXT). Given to the agencies (案 → 合意), each with a part is asked to agree: those
-    whom a consent covers see the case from now on, the others stand on the list of things to settle."""
-    plan = SupportPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    access.check_may_write_plan(by, plan)
-    if state not in SupportPlan.NEXT[PlanState(plan.state)]:
-        raise ValidationError(_("The plan cannot take this step now. Look at its page again."))
-    if state == PlanState.AGREED and not plan.roles.exists():
-        raise ValidationError(_("A plan without a part asks nobody. Add who does what."))
-    given = plan.state == PlanState.DRAFT
-    plan.state = state
-    plan.version += 1
-    plan.save()
-    if given:
-        _carry_answers(plan)
-        plan.case.plans.filter(number__lt=plan.number).exclude(state__in=[PlanState.DRAFT, PlanState.ENDED]).update(
-            state=PlanState.ENDED
+def next_version(case: Case, *, by: Membership) -> SupportPlan:
+    """The next version as a draft (リプラン): the newest one's words, and its parts that are not finished, each linked
+    with what it was. Where there is a draft already, that one."""
+    case = _locked(case.pk)
+    access.check_may_write_plan(by, case)
+    _check_open(case)
+    draft = case.plans.filter(state=PlanState.DRAFT).first()
+    if draft:
+        return draft
+    newest = case.plans.order_by("-number").first()
+    if newest is None:
+        raise ValidationError(_("There is no plan yet."))
+    plan = SupportPlan.objects.create(
+        case=case, household_id=case.household_id, number=_next_number(case), made_on=today(),
+        written_by=by.agency.group, direction=newest.direction, long_term_goal=newest.long_term_goal,
+        short_term_goal=newest.short_term_goal,
+    )  # fmt: skip
+    for each in newest.roles.filter(done_on=None).prefetch_related("actions"):
+        part = PlanRole.objects.create(
+            plan=plan, case=case, agency_id=each.agency_id, task=each.task, due_on=each.due_on, sign=each.sign,
+            order=each.order, former=each,
+        )  # fmt: skip
+        PlanAction.objects.bulk_create(
+            PlanAction(role=part, case=case, what=step.what, due_on=step.due_on, sign=step.sign)
+            for step in each.actions.all()
+            if step.done_on is None
         )
-    settle_part_grants(plan.case, by=by)
-    if given:
-        for part in parts_giving_sight(plan.case).filter(answer=""):
-            notices.tell(part.agency, Notice.Kind.PART_ASKED, about=part)
-    audit.record(audit.Verb.CHANGED, plan, by=by, state=state)
+    audit.record(Verb.CREATED, plan, by=by, number=plan.number, parts=plan.roles.count())
     return plan
 
 
-def _carry_answers(plan: SupportPlan) -> None:
-    """An agency that agreed to a part which has not changed is not asked again."""
-    for part in plan.roles.filter(former__answer="agreed").select_related("former"):
-        was = part.former
-        if was and (was.task, was.due_on, was.sign) == (part.task, part.due_on, part.sign):
-            part.answer, part.answered_at, part.answered_by = was.answer, was.answered_at, was.answered_by
-            part.progress, part.progress_at = was.progress, was.progress_at
-            part.save()
+@transaction.atomic
+def discard_draft(plan: SupportPlan, *, by: Membership) -> None:
+    """Throws a draft away that was never given to anybody. Its rows stay in the history of rows."""
+    plan = SupportPlan.objects.select_for_update().get(pk=plan.pk)
+    access.check_may_write_plan(by, plan)
+    _check_draft(plan)
+    audit.record(Verb.REMOVED, plan, by=by, number=plan.number)
+    plan.delete()
+
+
+@transaction.atomic
+def give_plan(plan: SupportPlan, *, by: Membership) -> SupportPlan:
+    """Gives a draft to the agencies: each that a consent covers sees its part and is asked to agree. Former versions
+    end; what was agreed and did not change stays agreed, and an agency without a part any more is told.
+
+    Raises  PermissionDenied (who), ValidationError (no part, given already, a closed case)."""
+    case = _locked(plan.case_id)
+    access.check_may_write_plan(by, case)
+    _check_open(case)
+    plan = SupportPlan.objects.select_for_update().get(pk=plan.pk)
+    _check_draft(plan)
+    if not plan.roles.exists():
+        raise ValidationError(_("Write at least one agency's part first."))
+    before = {part.agency for part in parts_giving_sight(case)}
+    _step(plan, PlanState.AGREED)
+    for part in plan.roles.select_related("former"):
+        _carry_over(part)
+    for former in case.plans.exclude(pk=plan.pk).exclude(state__in=[PlanState.DRAFT, PlanState.ENDED]):
+        _step(former, PlanState.ENDED)
+    settle_part_grants(case, by=by)
+    now = list(parts_giving_sight(case))
+    for part in now:
+        if part.answer == PartAnswer.WAITING and part.agency in before:  # settle_part_grants told the others
+            notices.tell(part.agency, Notice.Kind.PART_ASKED, about=part)
+    for agency in before - {part.agency for part in now}:
+        notices.tell(agency, Notice.Kind.PART_GONE, about=case)
+    audit.record(Verb.CHANGED, plan, by=by, state=plan.state)
+    return plan
+
+
+def _carry_over(part: PlanRole) -> None:
+    former = part.former
+    if former is None or former.answer != PartAnswer.AGREED or changed(part):
+        return
+    for name in SAID:
+        setattr(part, name, getattr(former, name))
+    part.save()
+
+
+def changed(part: PlanRole) -> bool:
+    """Whether a part is another one than it was in the former version."""
+    was = part.former
+    return was is None or (was.agency_id, was.task, was.due_on, was.sign) != (
+        part.agency_id, part.task, part.due_on, part.sign,
+    )  # fmt: skip
+
+
+def _step(plan: SupportPlan, to: PlanState) -> None:
+    if to not in SupportPlan.NEXT[PlanState(plan.state)]:
+        raise ValidationError(
+            _("This plan is “%(now)s” by now, and cannot become “%(then)s”. Look at it once more.")
+            % {"now": plan.get_state_display(), "then": to.label}
+        )
+    plan.state = to
+    plan.version += 1
+    plan.save(update_fields=["state", "version"])
+
+
+@transaction.atomic
+def move_plan(plan: SupportPlan, to: PlanState, *, by: Membership) -> SupportPlan:
+    """Begins it, evaluates it, ends it: the steps of SupportPlan.NEXT after it was given."""
+    case = _locked(plan.case_id)
+    access.check_may_write_plan(by, case)
+    plan = SupportPlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.state == PlanState.DRAFT:
+        raise ValidationError(_("Give the draft to the agencies first."))
+    _step(plan, to)
+    if to == PlanState.ENDED:
+        settle_part_grants(case, by=by)
+    audit.record(Verb.CHANGED, plan, by=by, state=plan.state)
+    return plan

@@ -173,9 +173,6 @@ class PlanRole(models.Model):
     def __str__(self) -> str:
         return self.task
 
-    def get_absolute_url(self) -> str:
-        return reverse("casework:part_detail", args=[self.pk])
-
     @property
     def turn(self) -> PartTurn:
         if self.done_on or self.answer == PartAnswer.AGREED:
