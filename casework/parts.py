@@ -27,6 +27,10 @@ class PartCard:
     new: bool
 
     @property
+    def withheld_labels(self) -> list[str]:
+        return [str(each.label) for each in self.withheld]
+
+    @property
     def tone(self) -> str:
         if self.part.done_on:
             return "done"

@@ -85,7 +85,7 @@ def _context(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
         "tab": tab,
         "consultation": getattr(case, "consultation", None),
         "shared": shared,
-        "withheld": [each for each in Category if each not in shared],
+        "withheld_labels": [each.label for each in Category if each not in shared],
         "consents": [each for each in case.household.consents.in_force()],
         "may_manage": access.may_manage_case(request.membership, case),
         "may_write_contact": access.may_write_contact(request.membership) and not case.closed_on,

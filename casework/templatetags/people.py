@@ -1,0 +1,15 @@
+"""How a person is shown."""
+
+import datetime
+
+from django import template
+
+from casework.models import Person
+
+register = template.Library()
+
+
+@register.simple_tag
+def age(person: Person, day: datetime.date) -> str:
+    """{% age member.person today %}: 65, 50代, or nothing."""
+    return person.age_text(day)
