@@ -8,10 +8,11 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts import jobs
+from accounts.http import Request
 from accounts.models import Job, Membership
 from accounts.roles import Permission
 
@@ -47,7 +48,7 @@ def needs(permission: Permission) -> Callable[[Callable[..., HttpResponse]], Cal
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             check_permission(request.membership, permission)
             return view(request, *args, **kwargs)
 

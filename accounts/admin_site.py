@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.access import may
+from accounts.models import Membership
 from accounts.roles import Permission
+
+
+def _acting(request: HttpRequest) -> Membership | None:
+    """Who acts, as accounts.middleware says."""
+    return getattr(request, "membership", None)
 
 
 class CodeTableSite(admin.AdminSite):
@@ -23,7 +29,8 @@ class CodeTableSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.membership is not None and may(request.membership, Permission.CODES_EDIT)
+        who = _acting(request)
+        return who is not None and may(who, Permission.CODES_EDIT)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Asked for by somebody signed in without the right: the same 403 as everywhere."""
@@ -52,14 +59,14 @@ class CodeAdmin(admin.ModelAdmin):
         return self._may(request)
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        audit.record(audit.Verb.CREATED, obj, by=request.membership)
+        audit.record(audit.Verb.CREATED, obj, by=_acting(request))
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        audit.record(audit.Verb.CHANGED, obj, by=request.membership)
+        audit.record(audit.Verb.CHANGED, obj, by=_acting(request))
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for each in queryset:
-            audit.record(audit.Verb.REMOVED, each, by=request.membership)
+            audit.record(audit.Verb.REMOVED, each, by=_acting(request))
         return super().log_deletions(request, queryset)

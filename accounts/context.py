@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import Request
 from accounts.models import Membership, Notice
 from accounts.roles import Permission
 from agencies.calendar import today
@@ -61,7 +61,7 @@ def menu_of(membership: Membership, current: str) -> list[MenuItem]:
     ]
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
+def navigation(request: Request) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
         return {}

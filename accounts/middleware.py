@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import set_script_prefix
 from django.utils import translation
 
@@ -14,7 +15,7 @@ from accounts.acting import acting_as
 from accounts.models import Membership
 from accounts.roles import Reach
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Any], HttpResponse]
 RESTRICTED = "/restricted"
 
 
@@ -23,7 +24,7 @@ def restricted_prefix(get_response: Handler) -> Handler:
     the
     prefix becomes the script's name, so that every link made there stays there."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Any) -> HttpResponse:
         request.restricted_desk = request.path_info.startswith(RESTRICTED + "/")
         if request.restricted_desk:
             request.path_info = request.path_info.removeprefix(RESTRICTED)
@@ -36,7 +37,7 @@ def restricted_prefix(get_response: Handler) -> Handler:
 def membership(get_response: Handler) -> Handler:
     """Whom the signed-in person acts as: the membership chosen, or else the first that is in force."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Any) -> HttpResponse:
         request.membership = None
         if request.user.is_authenticated:
             held = list(Membership.objects.for_acting().in_force().filter(staff=request.user))
@@ -58,7 +59,7 @@ def membership(get_response: Handler) -> Handler:
 def language(get_response: Handler) -> Handler:
     """The person's own language; before sign-in the cookie's, else Japanese."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Any) -> HttpResponse:
         code = request.user.language if request.user.is_authenticated else request.COOKIES.get("language", "ja")
         with translation.override(code if code in ("ja", "en") else "ja"):
             request.LANGUAGE_CODE = translation.get_language()
@@ -73,7 +74,7 @@ def acting(get_response: Handler) -> Handler:
     """Runs the view inside the wall, in one transaction. What a refused or failed request wrote is rolled back, and the
     refusal is recorded after it. Django turns exceptions into responses below this point, so the status tells."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Any) -> HttpResponse:
         who: Membership | None = request.membership
         reach = Reach.OWN if request.restricted_desk and who and who.reach is Reach.ALL else None
         with acting_as(who, reach=reach):

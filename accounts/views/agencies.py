@@ -9,13 +9,14 @@ import jaconv
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import agencies as actions
 from accounts.access import may, needs
+from accounts.http import Request
 from accounts.models import Membership
 from accounts.roles import Permission, Role
 from agencies.calendar import today
@@ -57,13 +58,13 @@ def by_group(agencies: list[Agency]) -> list[GroupRows]:
     return groups
 
 
-def chosen_district(request: HttpRequest) -> District | None:
+def chosen_district(request: Request) -> District | None:
     key = request.GET.get("district", "")
     return District.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
 
 
 @needs(Permission.DIRECTORY_READ)
-def agency_list(request: HttpRequest) -> HttpResponse:
+def agency_list(request: Request) -> HttpResponse:
     words = unicodedata.normalize("NFKC", request.GET.get("q", "")).strip()
     district = chosen_district(request)
     closed = "closed" in request.GET
@@ -100,7 +101,7 @@ def _folded(text: str) -> str:
 
 
 @needs(Permission.DIRECTORY_READ)
-def agency_lookup(request: HttpRequest) -> JsonResponse:
+def agency_lookup(request: Request) -> JsonResponse:
     """For boxes that find an agency by a few letters (static/js/lookup.js): names that begin with them first. Kana of
     either kind, full and half width are one. Nothing typed gives the table's first.
 
@@ -124,7 +125,7 @@ def _staff(agency: Agency) -> list[Membership]:
     return list(Membership.objects.in_force().filter(agency=agency, staff__is_active=True).select_related("staff"))
 
 
-def _page(request: HttpRequest, agency: Agency, form: ClosingForm | None = None) -> HttpResponse:
+def _page(request: Request, agency: Agency, form: ClosingForm | None = None) -> HttpResponse:
     entries = DirectoryEntry.objects.for_list().filter(Q(agency=agency) | Q(by_area__agency=agency)).distinct()
     context = {
         "agency": agency,
@@ -137,11 +138,11 @@ def _page(request: HttpRequest, agency: Agency, form: ClosingForm | None = None)
 
 
 @needs(Permission.DIRECTORY_READ)
-def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_detail(request: Request, pk: int) -> HttpResponse:
     return _page(request, get_object_or_404(Agency.objects.for_list(), pk=pk))
 
 
-def _edit(request: HttpRequest, agency: Agency | None) -> HttpResponse:
+def _edit(request: Request, agency: Agency | None) -> HttpResponse:
     form = AgencyForm(request.POST or None, instance=agency)
     if request.method == "POST":
         if form.is_valid():
@@ -153,18 +154,18 @@ def _edit(request: HttpRequest, agency: Agency | None) -> HttpResponse:
 
 
 @needs(Permission.AGENCY_EDIT)
-def agency_create(request: HttpRequest) -> HttpResponse:
+def agency_create(request: Request) -> HttpResponse:
     return _edit(request, None)
 
 
 @needs(Permission.AGENCY_EDIT)
-def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_edit(request: Request, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Agency, pk=pk))
 
 
 @require_POST
 @needs(Permission.AGENCY_EDIT)
-def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_close(request: Request, pk: int) -> HttpResponse:
     agency = get_object_or_404(Agency.objects.for_list(), pk=pk)
     form = ClosingForm(request.POST)
     if form.is_valid():
@@ -180,7 +181,7 @@ def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.AGENCY_EDIT)
-def agency_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_reopen(request: Request, pk: int) -> HttpResponse:
     agency = actions.reopen_agency(get_object_or_404(Agency, pk=pk), by=request.membership)
     messages.success(request, _("%(agency)s is open again.") % {"agency": agency})
     return redirect(agency)

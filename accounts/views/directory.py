@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import agencies as actions
 from accounts.access import may, needs
+from accounts.http import Request
 from accounts.roles import Permission
 from accounts.views.agencies import chosen_district
 from agencies.calendar import today
@@ -49,7 +50,7 @@ def _by_topic(entries: Iterable[DirectoryEntry], district: District | None) -> l
 
 
 @needs(Permission.DIRECTORY_READ)
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: Request) -> HttpResponse:
     concerns = _concerns()
     concern = next((each for each in concerns if str(each.pk) == request.GET.get("concern")), None)
     district = chosen_district(request)
@@ -72,7 +73,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _edit(request: HttpRequest, entry: DirectoryEntry | None) -> HttpResponse:
+def _edit(request: Request, entry: DirectoryEntry | None) -> HttpResponse:
     initial = {} if entry else {"topic": request.GET.get("topic", "")}
     form = DirectoryEntryForm(request.POST or None, instance=entry, initial=initial)
     areas = AreaContacts(request.POST or None, instance=form.instance, prefix="areas")
@@ -91,18 +92,18 @@ def _edit(request: HttpRequest, entry: DirectoryEntry | None) -> HttpResponse:
 
 
 @needs(Permission.AGENCY_EDIT)
-def entry_create(request: HttpRequest) -> HttpResponse:
+def entry_create(request: Request) -> HttpResponse:
     return _edit(request, None)
 
 
 @needs(Permission.AGENCY_EDIT)
-def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_edit(request: Request, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(DirectoryEntry.objects.select_related("topic", "agency"), pk=pk))
 
 
 @require_POST
 @needs(Permission.AGENCY_EDIT)
-def entry_take_out(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_take_out(request: Request, pk: int) -> HttpResponse:
     entry = get_object_or_404(DirectoryEntry.objects.select_related("topic"), pk=pk)
     kept = actions.take_out_entry(entry, by=request.membership)
     request.session[TAKEN_OUT] = {"label": str(entry), **kept}
@@ -111,7 +112,7 @@ def entry_take_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.AGENCY_EDIT)
-def entry_put_back(request: HttpRequest) -> HttpResponse:
+def entry_put_back(request: Request) -> HttpResponse:
     kept = request.session.pop(TAKEN_OUT, None)
     if kept is None:
         messages.info(request, _("There is nothing to put back."))

@@ -10,12 +10,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import needs
+from accounts.http import Request
 from accounts.models import Job
 from accounts.paging import Page
 from accounts.roles import Permission
@@ -129,7 +130,7 @@ def _lookup(query: str) -> JsonResponse:
     return JsonResponse({"results": hits})
 
 
-def _draft(request: HttpRequest) -> JsonResponse:
+def _draft(request: Request) -> JsonResponse:
     """Answers as a draft's address does. A version that somebody else has written over is answered by 409."""
     sent = int(request.POST.get("draft-version") or 0)
     kept = request.session.get("gallery_draft", 0) if sent else 0
@@ -166,7 +167,7 @@ def _samples() -> dict[str, Any]:
 
 
 @needs(Permission.GALLERY_READ)
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: Request) -> HttpResponse:
     """Every component, live. Answers its own look-up and its own draft, so that both can be tried."""
     if "lookup" in request.GET:
         return _lookup(request.GET.get("q", ""))

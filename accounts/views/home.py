@@ -1,20 +1,23 @@
 """The first page: what waits for this person, what happened, and what to press."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts import audit, desk
+from accounts.http import Request
 from accounts.models import Job, Notice
 
 SHOWN_NOTICES = 12
 SHOWN_WAITING = 30
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     membership = request.membership
     waiting = desk.waiting_for(membership)
     panels = desk.panels_of(membership)
@@ -32,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/home.html", context)
 
 
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
+def notice(request: Request, pk: int) -> HttpResponse:
     """Opens what a notice is about, and takes it off the list. What the person may not see is not found, as
     everywhere."""
     told = get_object_or_404(Notice.objects.of(request.membership), pk=pk)
@@ -42,11 +45,12 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     model = next((each for each in apps.get_models() if each._meta.model_name == told.about_type), None)
     if model is None:
         raise Http404
-    return redirect(get_object_or_404(model, pk=told.about_id))
+    about: Any = get_object_or_404(model, pk=told.about_id)
+    return redirect(about)
 
 
 @login_not_required
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: Request) -> HttpResponse:
     """For the proxy and the container's health check: the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")

@@ -1,6 +1,6 @@
 """Work that takes time: how far it is, its file, starting it again."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -8,10 +8,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit, jobs
 from accounts.access import may_open_job
+from accounts.http import Request
 from accounts.models import Job
 
 
-def _job(request: HttpRequest, key: str) -> Job:
+def _job(request: Request, key: str) -> Job:
     job = get_object_or_404(Job.objects.select_related("asked_by__staff"), key=key)
     if not may_open_job(request.membership, job):
         raise Http404
@@ -19,13 +20,13 @@ def _job(request: HttpRequest, key: str) -> Job:
 
 
 @vary_on_headers("HX-Request")
-def job_detail(request: HttpRequest, key: str) -> HttpResponse:
+def job_detail(request: Request, key: str) -> HttpResponse:
     job = _job(request, key)
     template = "components/progress.html" if request.htmx else "accounts/job_detail.html"
     return render(request, template, {"job": job, "label": jobs.label_of(job)})
 
 
-def job_file(request: HttpRequest, key: str) -> HttpResponse:
+def job_file(request: Request, key: str) -> FileResponse:
     job = _job(request, key)
     if not job.file:
         raise Http404(_("The file is no longer kept. Ask for it again."))
@@ -34,7 +35,7 @@ def job_file(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def job_again(request: HttpRequest, key: str) -> HttpResponse:
+def job_again(request: Request, key: str) -> HttpResponse:
     job = _job(request, key)
     jobs.again(job)
     return redirect(job)

@@ -3,7 +3,7 @@
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.forms import SignInForm
+from accounts.http import Request
 from accounts.models import Staff
 
 
-def _next(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+def _next(request: Request, otherwise: str) -> HttpResponseRedirect:
     """Back to where the person came from, never to another site."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
@@ -25,7 +26,7 @@ def _next(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     if request.membership:
         return _next(request, "accounts:home")
     form = SignInForm(request.POST or None)
@@ -42,14 +43,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     audit.record(audit.Verb.SIGNED_OUT, request.membership.staff, by=request.membership)
     logout(request)
     return redirect("accounts:sign_in")
 
 
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: Request) -> HttpResponse:
     """Acts as another of one's memberships; what does not belong to the person is not found."""
     chosen = next((each for each in request.memberships if str(each.pk) == request.POST.get("membership")), None)
     if chosen:
@@ -60,7 +61,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: Request) -> HttpResponse:
     """The person's language from now on; before sign-in, this browser's."""
     language = request.POST.get("language")
     response = _next(request, "accounts:home")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 from django.db.models import Q
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
 from accounts.access import needs
+from accounts.http import Request
 from accounts.models import Membership
 from accounts.roles import Permission
 
@@ -17,7 +18,7 @@ MOST_FOUND = 30
 
 @require_POST  # no name in an address
 @needs(Permission.DIRECTORY_READ)
-def staff_lookup(request: HttpRequest) -> JsonResponse:
+def staff_lookup(request: Request) -> JsonResponse:
     """Staff in force by name, kana or agency: [{value, label, detail}] for static/js/lookup.js."""
     words = unicodedata.normalize("NFKC", request.POST.get("q", "")).split()
     found = Membership.objects.in_force().filter(staff__is_active=True, staff__is_system=False)

@@ -111,7 +111,7 @@ class Grant(GroupObjectPermissionBase):
     valid_until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = GrantQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("grant")
