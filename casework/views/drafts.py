@@ -14,7 +14,11 @@ from django.views.decorators.http import require_POST
 from casework.actions import drafts
 from casework.models import Draft
 
-PAGES = {"consultation": "casework:consultation_draft", "contacts": "casework:contact_bulk_draft"}
+PAGES = {
+    "consultation": "casework:consultation_draft",
+    "contacts": "casework:contact_bulk_draft",
+    "meeting": "meetings:meeting_draft",
+}
 NOT_KEPT = {"csrfmiddlewaretoken", "draft-version", "draft"}
 
 

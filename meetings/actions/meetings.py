@@ -15,6 +15,7 @@ from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership
 from agencies.calendar import today
+from casework.forms.versioned import changed_meanwhile
 from meetings import access
 from meetings.models import AgendaCase, Attendance, Decision, Meeting, Minutes
 
@@ -71,7 +72,7 @@ def change_meeting(meeting: Meeting, papers: Papers, *, by: Membership) -> Meeti
     if meeting.kind_id != stored.kind_id:
         access.check_may_call(by, meeting.kind)
     if stored.version != meeting.version:
-        raise ValidationError(_("Somebody saved this meeting while you were writing."), code="changed_meanwhile")
+        raise changed_meanwhile()
     minutes = Minutes.objects.select_for_update().get(meeting=stored)
     if minutes.secret and not meeting.kind.secret:
         raise ValidationError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -11,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.forms import EraDateField
+from casework.forms.versioned import VersionedForm
 from meetings.forms.clock import ClockField
-from meetings.models import Meeting, MeetingForm, MeetingHost, MeetingKind
+from meetings.models import Meeting, MeetingForm, MeetingHost, MeetingKind, Minutes
 from meetings.names import suggested_name
 
 
-class MeetingRecordForm(forms.ModelForm):
-    """A meeting with its minutes. `version` is that of the record which the form was filled from."""
+class MeetingRecordForm(VersionedForm):
+    """A meeting with its minutes."""
 
     held_on = EraDateField(label=_("Date"))
     begins_at = ClockField(label=_("Time"), required=False)
@@ -25,13 +27,14 @@ class MeetingRecordForm(forms.ModelForm):
     decisions = forms.CharField(label=_("Decisions"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     acknowledged = forms.BooleanField(label=_("I have read it and keep the secret"), required=False)
     notice_shown = forms.CharField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Meeting
         fields = ["kind", "held_on", "date_text", "begins_at", "place", "form", "host", "name"]
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        stored = kwargs.get("instance")
+        self.minutes = Minutes.objects.get(meeting=stored) if stored else Minutes()
         super().__init__(*args, **kwargs)
         self.by = by
         self._offer("kind", MeetingKind, self._kinds())
@@ -40,9 +43,12 @@ class MeetingRecordForm(forms.ModelForm):
         self.fields["name"].required = False
         self.fields["form"].empty_label = "—"  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial["version"] = self.instance.version
+            self.initial.update(content=self.minutes.content, decisions=self.minutes.decisions)
         elif by.has(Permission.MEETING_WRITE) and not by.has(Permission.MEETING_CALL):
             self.initial.setdefault("host", MeetingHost.objects.filter(coordinators=True, offered=True).first())
+
+    def validate_constraints(self) -> None:
+        """That it is held already, the action says beside the name, once the name is known."""
 
     def _kinds(self) -> Q:
         return Q(offered=True) if self.by.has(Permission.MEETING_CALL) else Q(offered=True, called_by_lead=False)
@@ -59,6 +65,29 @@ class MeetingRecordForm(forms.ModelForm):
         if self.by.has(Permission.MEETING_CALL):
             return []
         return list(MeetingKind.objects.filter(offered=True, called_by_lead=True))
+
+    @property
+    def chosen_kind(self) -> MeetingKind | None:
+        """As the form stands, also where something in it is wrong."""
+        value = str(self["kind"].value() or "")
+        kinds: Any = self.fields["kind"]
+        return kinds.queryset.filter(pk=value).first() if value.isdecimal() else None
+
+    @property
+    def chosen_day(self) -> date | None:
+        try:
+            return self.fields["held_on"].clean(self["held_on"].value() or "")
+        except forms.ValidationError:
+            return None
+
+    def _stored(self, stored: Any, name: str) -> Any:
+        return super()._stored(self.minutes if name in ("content", "decisions") else stored, name)
+
+    def _compared(self) -> list[str]:
+        return [name for name in super()._compared() if name not in ("acknowledged", "notice_shown")]
+
+    def _text(self, name: str, value: Any) -> str:
+        return value.strftime("%H:%M") if isinstance(value, time) else super()._text(name, value)
 
     def full_name(self, numbers: list[str]) -> str:
         """The name that was written, or else the usual one."""

@@ -72,7 +72,7 @@ class AgendaRow(ModelForm):
         Consultation.objects.all(),
         by="number",
         label=_("Case or consultation"),
-        widget=LookupInput(reverse_lazy("meetings:agenda_lookup"), method="post"),
+        widget=LookupInput(reverse_lazy("casework:case_lookup"), method="post"),
     )
 
     class Meta:
@@ -112,6 +112,12 @@ class RowSet(BaseInlineFormSet):
             said.add(key)
 
     @property
+    def text(self) -> str:
+        """The rows as the form says them, one a line."""
+        live = [each for each in self.forms if each.is_valid() and each not in self.deleted_forms]
+        return "\n".join(str(each.instance) for each in live if each.instance.pk or each.has_changed())
+
+    @property
     def rows(self) -> Rows[Any]:
         """New and changed rows, and those taken out; for a valid formset."""
         kept = self.save(commit=False)
@@ -128,6 +134,9 @@ class AgendaRows(RowSet):
     @property
     def consultations(self) -> list[Consultation]:
         """Those on the agenda as the form stands, also where another row is wrong."""
+        if not self.is_bound:
+            stored = [each.consultation for each in self.get_queryset().select_related("consultation")]
+            return stored + [each["consultation"] for each in self.initial_extra or []]
         found = []
         for form in self.forms:
             form.is_valid()

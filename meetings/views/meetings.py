@@ -17,7 +17,7 @@ from accounts.audit import Verb
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
-from casework.models import Case, Consultation
+from casework.models import Case, Consultation, Draft
 from meetings import access
 from meetings.actions.meetings import acknowledge_secrecy, finish_decision
 from meetings.models import Decision, Meeting, MeetingHost, MeetingKind, Minutes
@@ -60,6 +60,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "host": host,
         "today": today(),
+        "drafts": Draft.objects.filter(form="meeting", about_id=None).exclude(content={}),
         "may_call": may(request.membership, Permission.MEETING_WRITE),
     }
     template = "meetings/_meeting_rows.html" if request.htmx else "meetings/meeting_list.html"

@@ -1,0 +1,129 @@
+"""The whole form of a meeting: the record with its minutes, and three sets of rows, filled and judged as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict, ErrorList
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from casework.forms.versioned import Difference
+from casework.models import Consultation
+from meetings.actions.meetings import Papers, call_meeting, change_meeting
+from meetings.forms.meeting import MeetingRecordForm
+from meetings.forms.rows import Agenda, AgendaRows, Attending, Decided
+from meetings.models import Meeting
+from meetings.names import suggested_name
+from meetings.rules import Rules, rules_of
+
+
+class MeetingSheet:
+    """meeting   the record that is changed; None: a new one.
+    data      what was sent, or what a draft holds.
+    about     consultations that a new meeting is to be about."""
+
+    def __init__(
+        self, *, by: Membership, meeting: Meeting | None = None, data: Any = None, about: tuple[Consultation, ...] = ()
+    ) -> None:
+        self.by, self.meeting = by, meeting
+        self.form = MeetingRecordForm(data, instance=meeting, by=by)
+        instance = self.form.instance
+        self.attending = self._rows(Attending, data, instance, "attending")
+        self.agenda: AgendaRows = self._rows(
+            Agenda, data, instance, "agenda", [{"consultation": each} for each in about]
+        )
+        self.decided = self._rows(Decided, data, instance, "decided")
+
+    def _rows(
+        self, formset: Any, data: Any, instance: Meeting, prefix: str, initial: list[Mapping[str, Any]] | None = None
+    ) -> Any:
+        rows = formset(data, instance=instance, prefix=prefix, initial=initial)
+        rows.extra = len(initial or []) or (0 if self.meeting else 1)  # a new form is there to be typed in at once
+        return rows
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        return self.form, self.attending, self.agenda, self.decided
+
+    def is_valid(self, *, restricted_desk: bool = False) -> bool:
+        valid = [each.is_valid() for each in self.parts]  # every part is asked: everything wrong is said at once
+        if self.form.differences:
+            self.form.differences += self._other_rows()
+        if restricted_desk and not any(each.restricted for each in self.agenda.consultations):
+            self.form.add_error(
+                None, _("Here, meetings about restricted families are written. Choose one for the agenda.")
+            )
+            return False
+        return all(valid)
+
+    def save(self) -> Meeting | None:
+        """Runs the action; None where it found something wrong, which then stands in the form."""
+        meeting = self.form.save(commit=False)
+        meeting.name = self.form.full_name(_numbers(self.agenda.consultations))
+        papers = Papers(
+            content=self.form.cleaned_data["content"],
+            decisions=self.form.cleaned_data["decisions"],
+            attending=self.attending.rows,
+            agenda=self.agenda.rows,
+            decided=self.decided.rows,
+            acknowledged=self.form.notice_acknowledged,
+        )
+        try:
+            return (change_meeting if self.meeting else call_meeting)(meeting, papers, by=self.by)
+        except ValidationError as error:
+            self.form.add_error(None, error)
+            if self.meeting is None:
+                meeting.pk = None  # it was saved and rolled back
+            return None
+
+    def unjudged(self) -> MeetingSheet:
+        """Shows a draft as it was typed, without a word on what is missing yet."""
+        record, *sets = self.parts
+        for form in (record, *(row for rows in sets for row in rows.forms)):
+            form._errors = ErrorDict()
+        for rows in sets:
+            rows._errors, rows._non_form_errors = [{} for _row in rows.forms], ErrorList()
+        return self
+
+    def _other_rows(self) -> list[Difference]:
+        """Rows that somebody else saved meanwhile, where they are not those of the form."""
+        stored = Meeting.objects.get(pk=self.form.instance.pk)
+        rows: list[tuple[str, Any, Any]] = [
+            (_("Attending"), stored.attendance.select_related("agency", "staff"), self.attending),
+            (_("Families on the agenda"), stored.agenda.select_related("consultation"), self.agenda),
+            (_("Who does what by when"), stored.decided.select_related("agency"), self.decided),
+        ]
+        pairs = [(label, "\n".join(map(str, theirs)), mine.text) for label, theirs, mine in rows]
+        return [Difference(label, theirs, mine) for label, theirs, mine in pairs if theirs != mine]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        kept = {"form": self.form, "attending": self.attending, "agenda": self.agenda, "decided": self.decided}
+        return {**kept, "meeting": self.meeting, **self.rules}
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """What the chosen kind says of the households on the agenda, as the form stands."""
+        kind = self.form.chosen_kind
+        if kind is None:
+            return {"rules": None}
+        consultations, day = self.agenda.consultations, self.form.chosen_day
+        rules: Rules = rules_of(kind, [each.household_id for each in consultations], day)
+        return {
+            "rules": rules,
+            "usual_name": suggested_name(kind, day, _numbers(consultations)),
+            "must_acknowledge": kind.secret and not self._has_acknowledged(),
+        }
+
+    def _has_acknowledged(self) -> bool:
+        if self.meeting is None:
+            return False
+        return self.meeting.attendance.filter(staff=self.by.staff, acknowledged_at__isnull=False).exists()
+
+
+def _numbers(consultations: list[Consultation]) -> list[str]:
+    """Of families that everybody may know of."""
+    return [each.number for each in consultations if not each.restricted]
