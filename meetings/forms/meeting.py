@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from casework.forms.versioned import VersionedForm
 from meetings.forms.clock import ClockField
 from meetings.models import Meeting, MeetingForm, MeetingHost, MeetingKind, Minutes
 from meetings.names import suggested_name
+
+HELD_ALREADY = _("There is a meeting of this kind with this name on this day already.")
 
 
 class MeetingRecordForm(VersionedForm):
@@ -31,6 +34,7 @@ class MeetingRecordForm(VersionedForm):
     class Meta:
         model = Meeting
         fields = ["kind", "held_on", "date_text", "begins_at", "place", "form", "host", "name"]
+        error_messages = {NON_FIELD_ERRORS: {"unique_together": HELD_ALREADY}}
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
         stored = kwargs.get("instance")
@@ -46,9 +50,6 @@ class MeetingRecordForm(VersionedForm):
             self.initial.update(content=self.minutes.content, decisions=self.minutes.decisions)
         elif by.has(Permission.MEETING_WRITE) and not by.has(Permission.MEETING_CALL):
             self.initial.setdefault("host", MeetingHost.objects.filter(coordinators=True, offered=True).first())
-
-    def validate_constraints(self) -> None:
-        """That it is held already, the action says beside the name, once the name is known."""
 
     def _kinds(self) -> Q:
         return Q(offered=True) if self.by.has(Permission.MEETING_CALL) else Q(offered=True, called_by_lead=False)

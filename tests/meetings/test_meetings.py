@@ -234,12 +234,15 @@ def test_a_meeting_for_members_is_called_by_the_lead_department_alone(client_of,
     assert client_of(abe).post(NEW, whole).status_code == 302
 
 
-def test_a_meeting_that_is_there_already_is_not_entered_twice(client_of, sent, sato):
+@pytest.mark.parametrize("name", ["第1回", ""])
+def test_a_meeting_that_is_there_already_is_not_entered_twice(client_of, sent, sato, name):
     client = client_of(sato)
-    client.post(NEW, sent(NETWORK, name="第1回"))
-    again = client.post(NEW, sent(NETWORK, name="第1回"))
+    consultation = ConsultationFactory()
+    whole = sent(CASE_MEETING, agenda=[about(consultation)], name=name)
+    client.post(NEW, whole)
+    again = client.post(NEW, whole)
     assert again.status_code == 422
-    assert "name" in again.context["form"].errors
+    assert "もうあります" in again.content.decode()
     assert Meeting.objects.count() == 1
 
 
