@@ -1,5 +1,45 @@
 """Cases, plans, agencies' parts, contacts."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from casework.views import cases, contact_bulk, contacts, course, parts, plans
+
+urlpatterns = [
+    path("cases/", cases.case_list, name="case_list"),
+    path("cases/lookup/", contact_bulk.case_lookup, name="case_lookup"),
+    path("cases/<int:pk>/", cases.case_detail, name="case_detail"),
+    path("cases/<int:pk>/contacts/", cases.case_contacts, name="case_contacts"),
+    path("cases/<int:pk>/sight/", cases.case_sight, name="case_sight"),
+    path("cases/<int:pk>/course/", course.case_course, name="case_course"),
+    path("cases/<int:pk>/close/", course.case_close, name="case_close"),
+    path("cases/<int:pk>/reopen/", course.case_reopen, name="case_reopen"),
+    path("cases/<int:pk>/participants/", course.participant_join, name="case_participant_join"),
+    path("participants/<int:pk>/leave/", course.participant_leave, name="case_participant_leave"),
+    path("participants/<int:pk>/come-back/", course.participant_come_back, name="case_participant_come_back"),
+    path("cases/<int:pk>/plans/", plans.plan_current, name="plan_current"),
+    path("cases/<int:pk>/plans/new/", plans.plan_new, name="plan_new"),
+    path("cases/<int:pk>/plans/next/", plans.plan_next, name="plan_next"),
+    path("plans/<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("plans/<int:pk>/edit/", plans.plan_edit, name="plan_edit"),
+    path("plans/<int:pk>/give/", plans.plan_give, name="plan_give"),
+    path("plans/<int:pk>/step/", plans.plan_step, name="plan_step"),
+    path("plans/<int:pk>/discard/", plans.plan_discard, name="plan_discard"),
+    path("plans/drafts/<int:pk>/", plans.plan_draft, name="plan_draft"),
+    path("parts/", parts.part_list, name="part_list"),
+    path("parts/<int:pk>/answer/", parts.part_answer, name="part_answer"),
+    path("parts/<int:pk>/progress/", parts.part_progress, name="part_progress"),
+    path("parts/<int:pk>/done/", parts.part_done, name="part_done"),
+    path("parts/<int:pk>/sign/", parts.part_sign, name="part_sign"),
+    path("parts/<int:pk>/undo/", parts.part_undo, name="part_undo"),
+    path("parts/<int:pk>/reply/", parts.part_reply, name="part_reply"),
+    path("parts/<int:pk>/put-up/", parts.part_put_up, name="part_put_up"),
+    path("parts/<int:pk>/decide/", parts.part_decide, name="part_decide"),
+    path("steps/<int:pk>/done/", parts.step_done, name="part_step_done"),
+    path("contacts/", contacts.contact_list, name="contact_list"),
+    path("contacts/many/", contact_bulk.contact_bulk, name="contact_bulk"),
+    path("contacts/many/<int:pk>/", contact_bulk.contact_bulk_draft, name="contact_bulk_draft"),
+    path("consultations/<int:pk>/contacts/", contacts.contact_add, name="contact_add"),
+    path("contacts/<int:pk>/", contacts.contact_edit, name="contact_edit"),
+    path("contacts/<int:pk>/remove/", contacts.contact_remove, name="contact_remove"),
+    path("contacts/put-back/", contacts.contact_put_back, name="contact_put_back"),
+]

@@ -16,6 +16,7 @@ from agencies.calendar import today
 from agencies.models import Agency
 from casework import access
 from casework.actions.grants import current_parts, grant, read_on, settle_part_grants
+from casework.forms.versioned import changed_meanwhile
 from casework.models import Case, Grant, Participant, Referral
 
 
@@ -29,6 +30,8 @@ def change_case(case: Case, *, by: Membership) -> Case:
     without a day begins today."""
     stored = _locked(case.pk)
     access.check_may_manage_case(by, stored)
+    if case.version != stored.version:
+        raise changed_meanwhile()
     if case.phase != stored.phase and case.phase_since == stored.phase_since:
         case.phase_since = today()
     case.version = stored.version + 1

@@ -15,6 +15,7 @@ from accounts.audit import Verb
 from accounts.models import Membership, Staff
 from agencies.calendar import today
 from casework import access
+from casework.forms.versioned import changed_meanwhile
 from casework.models import Contact, ContactStaff, Draft
 
 
@@ -92,6 +93,8 @@ def change_contact(contact: Contact, names: Sequence[str], *, by: Membership) ->
     """Mends a contact, also whose it is. The form has compared the versions (casework/forms/versioned.py)."""
     stored = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     access.check_may_edit_contact(by, stored)
+    if contact.version != stored.version:
+        raise changed_meanwhile()
     _check_day(contact)
     contact.household_id = contact.consultation.household_id
     contact.case_id = contact.consultation.case_id

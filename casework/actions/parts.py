@@ -243,6 +243,7 @@ def may_undo(by: Membership, part: PlanRole) -> bool:
 def undo_press(part: PlanRole, *, seen: int | None = None, by: Membership) -> PlanRole:
     """取り消す: what stood before the last press stands again, and news of it that nobody has read yet is withdrawn."""
     part = _locked(part)
+    access.check_may_give_sign(by, part)  # the agency, or who writes the plan
     _check_current(part, seen)
     if not may_undo(by, part):
         raise ValidationError(

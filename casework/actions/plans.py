@@ -19,6 +19,7 @@ from agencies.models import Agency
 from casework import access
 from casework.actions.grants import parts_giving_sight, settle_part_grants
 from casework.choices import PartAnswer, PlanState
+from casework.forms.versioned import changed_meanwhile
 from casework.models import Case, PlanAction, PlanRole, SupportPlan
 
 # What was said about a part goes with it into the next version, where nothing about it changed.
@@ -57,6 +58,8 @@ def write_plan(plan: SupportPlan, rows: Sequence[PartRow], *, by: Membership) ->
     else:
         stored = SupportPlan.objects.select_for_update().get(pk=plan.pk)
         _check_draft(stored)
+        if plan.version != stored.version:
+            raise changed_meanwhile()
         plan.version = stored.version + 1
     plan.save()
     _write_parts(plan, rows)

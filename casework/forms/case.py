@@ -1,4 +1,4 @@
-"""A case's course: who leads, who takes part, when it is closed."""
+"""A case's course: who leads it, who takes part, when it is closed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,40 +16,59 @@ from accounts.roles import Role
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency
-from casework.choices import Phase
+from casework.forms.versioned import VersionedForm
+from casework.models import Case
+
+AGENCIES = reverse_lazy("agencies:agency_lookup")
 
 
-def past(day: Any) -> None:
+def not_to_come(day: Any) -> None:
     if day and day > today():
         raise ValidationError(_("This day is still to come."))
 
 
-class CourseForm(ActionForm):
-    phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices, widget=forms.RadioSelect)
-    since = EraDateField(label=_("Since"), initial=today, validators=[past])
-    coordinator = forms.ModelChoiceField(Staff.objects.none(), label=_("Coordinator"), required=False)
-    lead_agency = LookupField(
-        Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Lead agency"), required=False
-    )
+class CourseForm(VersionedForm, ActionForm):
+    """Phase, coordinator, lead agency."""
+
+    phase_since = EraDateField(
+        label=_("Since"), required=False, validators=[not_to_come],
+        help_text=_("Left as it is: a new phase begins today"),
+    )  # fmt: skip
+    lead_agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Lead agency"), required=False)
+
+    class Meta:
+        model = Case
+        fields = ["phase", "phase_since", "coordinator", "lead_agency"]
+        widgets = {"phase": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = Membership.objects.in_force().filter(role__in=[Role.COORDINATOR, Role.LEAD])
-        self.fields["coordinator"].queryset = Staff.objects.filter(memberships__in=held).distinct()
-        self.fields["lead_agency"].queryset = Agency.objects.in_use()
+        people = Staff.objects.filter(Q(memberships__in=held) | Q(pk=self.instance.coordinator_id)).distinct()
+        self.fields["coordinator"].queryset = people  # type: ignore[attr-defined]
+        self.fields["coordinator"].empty_label = "—"  # type: ignore[attr-defined]
+        agencies = Agency.objects.filter(Q(closed_on=None) | Q(pk=self.instance.lead_agency_id))
+        self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
 
 
 class JoinForm(ActionForm):
-    agency = LookupField(Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Agency"))
+    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Agency"))
     role = forms.CharField(label=_("What it is there for"), max_length=200, required=False)
+    on = EraDateField(label=_("From"), initial=today, validators=[not_to_come])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_use()
+        self.fields["agency"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
+
+
+class LeaveForm(ActionForm):
+    on = EraDateField(label=_("Until"), initial=today, validators=[not_to_come])
 
 
 class CloseForm(ActionForm):
-    closed_on = EraDateField(label=_("Closed on"), initial=today, validators=[past])
-    reason = forms.CharField(
-        label=_("Reason for closing"), max_length=200, help_text=_("Who watches over the family from now on? Closing hands on, it does not let go.")
-    )
+    closed_on = EraDateField(label=_("Closed on"), initial=today, validators=[not_to_come])
+    closing_reason = forms.CharField(
+        label=_("Reason for closing"), max_length=200,
+        help_text=_("And who keeps an eye on the family from now on"),
+        error_messages={"required": _("Write why it is closed, and who keeps an eye on the family.")},
+    )  # fmt: skip

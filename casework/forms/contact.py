@@ -2,61 +2,98 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
+from accounts.models import Membership
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField, LookupInput
 from agencies.models import Agency
+from casework.actions.contacts import names_in
 from casework.forms.versioned import VersionedForm
 from casework.models import Consultation, Contact, Method
 
+RECENT = 12
+
+
+def agencies_spoken_with(contacts: Any) -> list[int]:
+    """The agencies of the latest of these contacts, the newest first: a look-up offers them before the others."""
+    keys = contacts.exclude(agency=None).order_by("-occurred_on", "-pk").values_list("agency", flat=True)[:60]
+    return list(dict.fromkeys(keys))[:RECENT]
+
 
 class StaffField(forms.CharField):
-    """Names, several: visits are by two."""
+    """Names, several: 佐藤、千葉."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"data-carry": True, "size": "14", "autocomplete": "off"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"data-carry": True, "autocomplete": "off"}))
         super().__init__(required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return "、".join(value) if isinstance(value, list | tuple) else value
 
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
-        names = [each.strip() for each in re.split(r"[、,，;；]", str(value or "")) if each.strip()]
+        names = names_in(str(value or ""))
         if any(len(each) > 60 for each in names):
             raise ValidationError(_("Separate the names by 、."))
-        return list(dict.fromkeys(names))
+        return names
+
+
+class MethodSelect(forms.Select):
+    """Says which methods are done by two, for the hint beside the box (static/js/contacts.js)."""
+
+    by_two: frozenset[int] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value).isdecimal() and int(str(value)) in self.by_two:
+            option["attrs"]["data-by-two"] = True
+        return option
 
 
 class ContactForm(VersionedForm, ActionForm):
-    occurred_on = EraDateField(label=_("Date"), initial=today, widget=EraDateField.widget(attrs={"data-carry": True}))
+    """spoken_with: keys of agencies that the look-up offers first."""
+
+    occurred_on = EraDateField(label=_("Date"), initial=today)
     agency = LookupField(
         Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("With"), required=False,
-        help_text=_("A few letters; empty: the person or family"),
+        help_text=_("Empty: the person or family"),
     )  # fmt: skip
-    staff = StaffField(label=_("Staff"), help_text=_("Visits by two: 佐藤、千葉"))
+    staff = StaffField(label=_("Staff"), help_text=_("Several: 佐藤、千葉"))
     content = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
     class Meta:
         model = Contact
         fields = ["occurred_on", "agency", "method", "content"]
         labels = {"method": _("Method")}
+        widgets = {"method": MethodSelect}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spoken_with: list[int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_use()
-        self.fields["method"].queryset = Method.objects.filter(offered=True)
-        self.fields["method"].widget.attrs["data-carry"] = True
+        agencies, methods = self.fields["agency"], self.fields["method"]
+        agencies.queryset = Agency.objects.filter(Q(closed_on=None) | Q(pk=self.instance.agency_id))  # type: ignore[attr-defined]
+        methods.queryset = Method.objects.filter(Q(offered=True) | Q(pk=self.instance.method_id))  # type: ignore[attr-defined]
+        methods.empty_label = "—"  # type: ignore[attr-defined]
+        for name in ("occurred_on", "method"):
+            self.fields[name].widget.attrs["data-carry"] = True
+        if spoken_with:
+            keys = ",".join(map(str, spoken_with))
+            agencies.widget.url = f"{reverse('agencies:agency_lookup')}?first={keys}"  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial.setdefault("staff", [each.name for each in self.instance.staff.all()])
+
+    def offer(self, methods: list[Method]) -> None:
+        """Methods that were read once for many rows."""
+        field = self.fields["method"]
+        field.choices = [("", "—"), *((each.pk, each.name) for each in methods)]  # type: ignore[attr-defined]
+        field.widget.by_two = frozenset(each.pk for each in methods if each.two_staff)  # type: ignore[attr-defined]
 
     def clean_occurred_on(self) -> Any:
         day = self.cleaned_data["occurred_on"]
@@ -74,42 +111,73 @@ class ContactForm(VersionedForm, ActionForm):
         return [each.name for each in stored.staff.all()] if name == "staff" else super()._stored(stored, name)
 
 
-class BulkRowForm(ContactForm):
-    """A row of the bulk page: the same, and whose contact it was."""
-
-    consultation = LookupField(
-        Consultation.objects.none(), by="number", label=_("Case"),
-        widget=LookupInput(reverse_lazy("casework:case_lookup"), method="post", attrs={"data-carry": True}),
-        error_messages={"required": _("Whose contact was it? Type a few letters of the name, or the number.")},
+def family_field(**kwargs: Any) -> LookupField:
+    return LookupField(
+        Consultation.objects.all(), by="number", label=_("Case"),
+        widget=LookupInput(reverse_lazy("casework:case_lookup"), method="post"),
+        error_messages={"required": _("Whose contact was it? Type some letters of the name, or the number.")},
+        **kwargs,
     )  # fmt: skip
-    content = forms.CharField(label=_("Content"), widget=forms.TextInput(attrs={"size": "30"}), required=False)
 
+
+class ContactEditForm(ContactForm):
+    """Mending one: also whose it is, since a contact is easily put to the wrong family."""
+
+    consultation = family_field()
     field_order = ["occurred_on", "consultation", "agency", "method", "staff", "content"]
+
+    class Meta(ContactForm.Meta):
+        fields = ["occurred_on", "consultation", "agency", "method", "content"]
+
+
+class BulkRowForm(ContactForm):
+    """A row of the page for several contacts."""
+
+    consultation = family_field()
+    content = forms.CharField(label=_("Content"), widget=forms.TextInput, required=False)
+    field_order = ["occurred_on", "consultation", "agency", "method", "staff", "content"]
+
+    class Meta(ContactForm.Meta):
+        fields = ["occurred_on", "consultation", "agency", "method", "content"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consultation"].queryset = Consultation.objects.all()
+        del self.fields["version"], self.fields["opened"]  # nothing is there yet that somebody could change
 
     @property
-    def untouched(self) -> bool:
-        """A row in which nothing was typed but what it began with."""
-        typed = {name for name in self.changed_data if name not in ("occurred_on", "staff", "method", "version")}
-        return not typed or typed == {"consultation"} and not (self.data.get(self.add_prefix("agency-words"))
-            or self.data.get(self.add_prefix("content")))  # fmt: skip
+    def blank(self) -> bool:
+        """Nothing was typed but what the row began with: a row that was added and left."""
+        return not any(
+            (self.data.get(self.add_prefix(name)) or "").strip()
+            for name in ("consultation", "consultation-words", "agency", "agency-words", "content")
+        )
 
 
-class BulkFormSet(BaseFormSet):
-    """Rows that were left as they began are passed over."""
+class BulkRows(BaseFormSet):
+    """Rows that were left as they began are passed over. What every row offers is read once."""
+
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        self.methods = list(Method.objects.filter(offered=True))
+        kwargs["form_kwargs"] = {"spoken_with": agencies_spoken_with(Contact.objects.filter(staff__member=by.staff))}
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.offer(self.methods)
 
     def full_clean(self) -> None:
-        for form in self.forms:
-            form.empty_permitted = form.untouched
-            form.use_required_attribute = False
+        if self.is_bound:
+            for form in self.forms:
+                form.empty_permitted = form.blank
+                form.use_required_attribute = False
         super().full_clean()
 
     @property
     def typed_rows(self) -> list[BulkRowForm]:
-        return [form for form in self.forms if form not in self.deleted_forms and not form.untouched]
+        """For a valid formset."""
+        return [form for form in self.forms if not form.blank and not form.cleaned_data.get("DELETE")]
 
 
-ContactFormSet = formset_factory(BulkRowForm, formset=BulkFormSet, extra=5, can_delete=True, max_num=100)
+ContactFormSet = formset_factory(
+    BulkRowForm, formset=BulkRows, extra=1, can_delete=True, max_num=100, absolute_max=150
+)

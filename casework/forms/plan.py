@@ -1,11 +1,13 @@
-"""A plan with a row for each agency's part."""
+"""A plan with a row for each agency's part, and the short forms in which something is said about a part."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.forms import formset_factory
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import BaseFormSet, formset_factory
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +15,12 @@ from accounts.forms import ActionForm
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency
+from casework.actions.plans import PartRow
+from casework.choices import PartAnswer
 from casework.forms.versioned import VersionedForm
 from casework.models import PlanRole, SupportPlan
+
+AGENCIES = reverse_lazy("agencies:agency_lookup")
 
 
 class PlanForm(VersionedForm, ActionForm):
@@ -29,45 +35,92 @@ class PlanForm(VersionedForm, ActionForm):
             "direction": _("Direction of support"), "long_term_goal": _("Long-term goal"),
             "short_term_goal": _("Short-term goal"),
         }  # fmt: skip
-        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("direction", "long_term_goal", "short_term_goal")}
-
-
-class PartForm(forms.Form):
-    """One agency's part: what, and by when or on which sign."""
-
-    part = forms.ModelChoiceField(PlanRole.objects.none(), widget=forms.HiddenInput, required=False)
-    former = forms.ModelChoiceField(PlanRole.objects.none(), widget=forms.HiddenInput, required=False)
-    agency = LookupField(Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Agency"))
-    task = forms.CharField(label=_("What it does"), max_length=500)
-    due_on = EraDateField(label=_("By"), required=False)
-    sign = forms.CharField(label=_("Or on which sign"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_use()
-        self.fields["part"].queryset = self.fields["former"].queryset = PlanRole.objects.all()
+        help_texts = {"direction": _("What the family wants, and in which order things are taken up")}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2}) for name in ("direction", "long_term_goal", "short_term_goal")
+        }
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("due_on") and data.get("sign"):
-            self.add_error("sign", _("Either a day or a sign: take one of the two away."))
+        data = super().clean()
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("The last day is before the first."))
         return data
 
 
-PartFormSet = formset_factory(PartForm, extra=0, can_delete=True)
+class PartForm(forms.Form):
+    """One agency's part: what, and by when or on which sign (or both: then what comes first counts)."""
+
+    part = forms.ModelChoiceField(PlanRole.objects.none(), widget=forms.HiddenInput, required=False)
+    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Agency"))
+    task = forms.CharField(
+        label=_("What it does"), max_length=500, widget=forms.Textarea(attrs={"rows": 1}),
+        error_messages={"required": _("Write what the agency does.")},
+    )  # fmt: skip
+    due_on = EraDateField(label=_("By when"), required=False)
+    sign = forms.CharField(
+        label=_("Or on which sign"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("e.g. when the mother leaves hospital")}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, plan: SupportPlan | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = PlanRole.objects.filter(plan=plan) if plan and plan.pk else PlanRole.objects.none()
+        self.fields["part"].queryset = held  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.filter(  # type: ignore[attr-defined]
+            Q(closed_on=None) | Q(pk__in=held.values("agency"))
+        )
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was typed in this row."""
+        return not any(
+            (self.data.get(self.add_prefix(name)) or "").strip()
+            for name in ("agency", "agency-words", "task", "due_on", "sign", "part")
+        )
 
 
-class AnswerForm(ActionForm):
-    answer = forms.CharField(required=False)
-    seen = forms.CharField(required=False)
-    words = forms.CharField(label=_("In a line"), max_length=1000, required=False)
+class PartRows(BaseFormSet):
+    """Rows in which nothing was typed are passed over."""
+
+    def full_clean(self) -> None:
+        if self.is_bound:
+            for form in self.forms:
+                form.empty_permitted = form.blank
+                form.use_required_attribute = False
+        super().full_clean()
+
+    @property
+    def rows(self) -> list[PartRow]:
+        """For a valid formset."""
+        found = []
+        for form in self.forms:
+            data = form.cleaned_data
+            if form.blank or data.get("DELETE"):
+                continue
+            found.append(PartRow(data["agency"], data["task"], data["due_on"], data["sign"], data["part"]))
+        return found
 
 
-class ProgressForm(ActionForm):
-    progress = forms.CharField(label=_("How far it is"), max_length=2000, required=False)
+PartFormSet = formset_factory(
+    PartForm, formset=PartRows, extra=0, can_delete=True, max_num=40, absolute_max=60
+)
 
 
-class ReplyForm(ActionForm):
-    reply = forms.CharField(label=_("Reply"), max_length=2000, required=False)
+class SaidForm(ActionForm):
+    """A press about a part, with the part's version that was on the screen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    words = forms.CharField(label=_("In a line"), max_length=2000, required=False)
 
 
+class AnswerForm(SaidForm):
+    answer = forms.ChoiceField(choices=[each for each in PartAnswer.choices if each[0]])
+
+    def clean_answer(self) -> PartAnswer:
+        return PartAnswer(self.cleaned_data["answer"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.has_error("answer"):
+            raise ValidationError(_("Choose an answer."))
+        return data

@@ -133,3 +133,11 @@ class Grant(GroupObjectPermissionBase):
     @property
     def holder(self) -> Group:
         return self.group
+
+    @property
+    def is_live(self) -> bool:
+        """The same rule as the database's view `sight`."""
+        day = today()
+        return (
+            self.ended_at is None and self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
+        )

@@ -1,210 +1,191 @@
-"""Cases: the list, the page with its tabs, the course, closing."""
+"""Cases: the list, and the page with its tabs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
 from accounts.access import needs
+from accounts.models import Membership
 from accounts.paging import keyset_page
-from accounts.roles import Permission, Reach
+from accounts.roles import REACH, Permission, Reach
 from agencies.calendar import today
 from agencies.models import Agency
 from casework import access
-from casework.actions import cases as actions
-from casework.actions.grants import current_parts, parts_to_settle
-from casework.choices import Category, PartAnswer, Phase
-from casework.forms.case import CloseForm, CourseForm, JoinForm
-from casework.forms.contact import ContactForm
-from casework.models import Case, Consultation, Grant, HouseholdMember, Participant, Person
-from casework.views.contacts import latest
+from casework.actions.grants import consented
+from casework.choices import Category, Phase, PlanState
+from casework.models import Case, Contact, Grant, HouseholdMember
+from casework.parts import card, state_of, when
+from casework.turns import CaseState, turns_of
 
 MEMBERS = Prefetch("household__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
-OFFERED = 12
+LATEST = 8
 
 
+@vary_on_headers("HX-Request")
 @needs(Permission.CASE_READ)
 def case_list(request: HttpRequest) -> HttpResponse:
     found = Case.objects.for_list().prefetch_related(MEMBERS)
-    state, phase = request.GET.get("state", "running"), request.GET.get("phase", "")
-    if state == "running":
-        found = found.filter(closed_on=None)
-    elif state == "closed":
+    state, phase, mine = (request.GET.get(name, "") for name in ("state", "phase", "mine"))
+    if state == "closed":
         found = found.exclude(closed_on=None)
+    elif state != "all":
+        found, state = found.running(), "running"
     if phase in Phase.values:
         found = found.filter(phase=phase)
-    if request.GET.get("mine"):
+    if mine:
         found = found.filter(coordinator=request.membership.staff)
     page = keyset_page(found, request, order=["-opened_on", "-pk"])
     audit.listed(page.rows, by=request.membership)
-    context = {"page": page, "state": state, "phase": phase, "phases": Phase.choices, "mine": request.GET.get("mine", "")}
-    return render(request, "casework/case_list.html", context)
+    context = {
+        "page": page,
+        "count": found.count(),
+        "state": state,
+        "phase": phase,
+        "mine": mine,
+        "phases": Phase.choices,
+        "coordinates": request.membership.has(Permission.CASE_MANAGE),
+    }
+    return render(request, "casework/_case_rows.html" if request.htmx else "casework/case_list.html", context)
 
 
-@require_POST
-@needs(Permission.CONTACT_WRITE)
-def case_lookup(request: HttpRequest) -> HttpResponse:
-    """Cases and consultations by a few letters of a name or by number. By POST: no name stands in an address."""
-    words = request.POST.get("q", "").strip()[:60]
-    found = Consultation.objects.select_related("case").order_by("-received_on", "-pk")
-    if words:
-        people = Person.objects.found_by(words)
-        found = found.filter(Q(number__startswith=words) | Q(person__in=people))
-    else:
-        found = found.filter(case__coordinator=request.membership.staff, case__closed_on=None)
-    rows = list(found[:OFFERED])
-    audit.record(audit.Verb.SEARCHED, by=request.membership, words=audit.hash_of(words), ids=[each.pk for each in rows])
-    options = [{"value": str(each.pk), "label": f"{each.number} {each.name}", "detail": _state_of(each)} for each in rows]
-    return JsonResponse(options, safe=False)
-
-
-def _state_of(consultation: Consultation) -> str:
-    if consultation.case is None:
-        return consultation.get_outcome_display()
-    return _("closed") if consultation.case.closed_on else consultation.case.get_phase_display()
-
-
-def _case(pk: int) -> Case:
+def fetched_case(pk: int) -> Case:
     found = Case.objects.for_list().prefetch_related(MEMBERS, "participants__agency")
     return get_object_or_404(found, pk=pk)
 
 
-def _context(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
-    """What all tabs show. Everything of a case but its number and phase has a category of consent."""
-    audit.record(audit.Verb.VIEWED, case, by=request.membership, tab=tab)
-    shared = access.shared_categories(request.membership, case.household)
+def case_context(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
+    """What all tabs show, and the audit event of looking at it. Everything of a case but what it is called by, its
+    phase and who coordinates it has a category of consent."""
+    by = request.membership
+    audit.record(audit.Verb.VIEWED, case, by=by, tab=tab)
+    shared = access.shared_categories(by, case.household)
     return {
         "case": case,
         "tab": tab,
         "consultation": getattr(case, "consultation", None),
         "shared": shared,
-        "withheld_labels": [each.label for each in Category if each not in shared],
-        "consents": [each for each in case.household.consents.in_force()],
-        "may_manage": access.may_manage_case(request.membership, case),
-        "may_write_contact": access.may_write_contact(request.membership) and not case.closed_on,
-        "may_write_plan": access.may_write_plan(request.membership, case) and not case.closed_on,
-        "may_restrict": access.may_restrict(request.membership),
+        "withheld_labels": [str(each.label) for each in Category if each not in shared],
+        "consent": max(case.household.consents.in_force(), key=lambda each: each.valid_from, default=None),
+        "contact_count": access.shown_contacts(by, case.contacts.all()).count(),
+        "may_manage": access.may_manage_case(by, case),
+        "may_write_contact": access.may_write_contact(by) and not case.closed_on,
+        "may_write_plan": access.may_write_plan(by, case) and not case.closed_on,
+        "sees_drafts": access.may_write_plan(by, case),
         "today": today(),
     }
 
 
+def state_of_case(case: Case, by: Membership) -> CaseState:
+    """The newest plan that is no draft with its parts, the draft, and whose agencies no consent covers."""
+    plans = list(case.plans.all()[:20])
+    draft = next((each for each in plans if each.state == PlanState.DRAFT), None)
+    plan = next((each for each in plans if each.state != PlanState.DRAFT), None)
+    parts = list(plan.roles.for_list()) if plan and plan.state != PlanState.ENDED else []
+    covered = consented(case.household, [each.agency for each in parts])
+    return CaseState(case, by, plan, draft, parts, [each for each in parts if each.agency not in covered])
+
+
+def part_lines(request: HttpRequest, state: CaseState, shared: frozenset[Category]) -> list[dict[str, Any]]:
+    """The table of who does what: everybody's parts where the plan is shared, else one's own only."""
+    by, uncovered = request.membership, {each.pk for each in state.uncovered}
+    visible = [each for each in state.parts if Category.PLAN in shared or each.agency_id == by.agency_id]
+    signing_in = set(
+        Membership.objects.in_force()
+        .filter(agency__in=[each.agency_id for each in visible], staff__is_active=True)
+        .values_list("agency", flat=True)
+    )
+    lines = []
+    for part in visible:
+        speaks = by.has(Permission.PLAN_WRITE) and part.agency_id not in signing_in and part.pk not in uncovered
+        lines.append(
+            {
+                "part": part,
+                "state": state_of(part, covered=part.pk not in uncovered),
+                "when": when(part),
+                "card": card(part, by, shared, may_press=True) if speaks and not state.case.closed_on else None,
+                "may_give_sign": part.awaits_sign and not state.case.closed_on and access.may_give_sign(by, part),
+            }
+        )
+    return lines
+
+
+def contact_lines(request: HttpRequest, contacts: list[Contact]) -> list[dict[str, Any]]:
+    return [{"contact": each, "may_edit": access.may_edit_contact(request.membership, each)} for each in contacts]
+
+
 @needs(Permission.CASE_READ)
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    case = _case(pk)
-    context = _context(request, case, "now")
-    own = request.membership.reach is Reach.OWN and not request.restricted_desk
-    parts = list(current_parts(case).select_related("agency", "plan").order_by("order", "pk"))
+    case = fetched_case(pk)
+    context = case_context(request, case, "now")
+    by, shared = request.membership, context["shared"]
+    state = state_of_case(case, by)
+    own = [each for each in state.parts if each.agency_id == by.agency_id and not by.has(Permission.PLAN_WRITE)]
+    contacts = access.shown_contacts(by, case.contacts.for_list()).order_by("-occurred_on", "-pk")
     context |= {
-        "plan": case.plans.first(),
-        "parts": parts if Category.PLAN in context["shared"] else [each for each in parts if each.agency_id == request.membership.agency_id],
-        "turns": [each for each in parts if each.answer in (PartAnswer.CHANGE, PartAnswer.QUESTION) and not each.reply],
-        "unsettled": [] if own else list(parts_to_settle(case)),
-        "contact_form": ContactForm(initial={"staff": [request.membership.staff.name]}),
-        "own": own,
-        "may_decide_role": access.may_decide_role(request.membership),
-    }  # fmt: skip
-    if context["consultation"]:
-        context |= _contacts(request, context)
+        "plan": state.plan,
+        "draft": state.draft,
+        "lines": part_lines(request, state, shared),
+        "turns": turns_of(state),
+        "cards": [card(each, by, shared) for each in own] if not case.closed_on else [],
+        "unanswered": sum(1 for each in state.asked() if each.turn),
+        "contacts": contact_lines(request, list(contacts[:LATEST])),
+        "members": list(case.household.members.all()),
+        "concerns": _concerns(case, context),
+    }
     return render(request, "casework/case_detail.html", context)
 
 
-def _contacts(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """What one's own agency recorded is always shown to it."""
-    found = latest(context["consultation"])["contacts"]
-    if Category.PROGRESS not in context["shared"]:
-        found = [each for each in found if each.written_by_id in request.membership.group_ids]
-    return {"contacts": found}
+def _concerns(case: Case, context: dict[str, Any]) -> list[tuple[str, str]]:
+    """The troubles of the consultation that opened the case, ◎ the most pressing first."""
+    consultation = context["consultation"]
+    if consultation is None:
+        return []
+    held = consultation.concerns.select_related("list", "counts_as__list")
+    shown = access.shared_concerns(held, context["shared"])
+    marks = [(each.short_name, "◎" if each.pk == consultation.main_concern_id else "○") for each in shown]
+    return sorted(marks, key=lambda each: each[1] != "◎")
 
 
 @needs(Permission.CASE_READ)
 def case_contacts(request: HttpRequest, pk: int) -> HttpResponse:
-    case = _case(pk)
-    context = _context(request, case, "contacts")
-    found = case.contacts.for_list()
-    if Category.PROGRESS not in context["shared"]:
-        found = found.filter(written_by__in=request.membership.group_ids)
-    context["page"] = keyset_page(found, request, order=["-occurred_on", "-pk"])
+    """経過: every contact of the case, the newest first."""
+    case = fetched_case(pk)
+    context = case_context(request, case, "contacts")
+    found = access.shown_contacts(request.membership, case.contacts.for_list())
+    page = keyset_page(found, request, order=["-occurred_on", "-pk"])
+    context |= {"page": page, "contacts": contact_lines(request, page.rows)}
     return render(request, "casework/case_contacts.html", context)
+
+
+def _task_of(case: Case, shared: frozenset[Category]) -> dict[int, str]:
+    """The parts that gave sight, by their keys, where the plan is shared."""
+    return dict(case.plan_roles.values_list("pk", "task")) if Category.PLAN in shared else {}
 
 
 @needs(Permission.CASE_READ)
 def case_sight(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who can see this case, why, since when: a list of rows."""
-    case = _case(pk)
-    context = _context(request, case, "sight")
-    grants = Grant.objects.filter(content_object=case).select_related("group__agency", "group__person").order_by("pk")
+    """見られる人: who sees this case, why, since when. What the wall reads, as rows."""
+    case = fetched_case(pk)
+    context = case_context(request, case, "sight")
+    state = state_of_case(case, request.membership)
+    found = Grant.objects.filter(content_object=case).select_related("group__agency", "group__person").order_by("-pk")
+    tasks = _task_of(case, context["shared"])
+    grants = [(each, tasks.get(each.source_id or 0, "") if each.reason == Grant.Reason.PART else "") for each in found]
+    live = [line for line in grants if line[0].is_live]
+    everywhere = [role for role, reach in REACH.items() if reach is Reach.ALL]
+    working = Membership.objects.in_force().filter(role__in=everywhere)
+    offices = Agency.objects.filter(memberships__in=working).distinct().order_by("pk")
     context |= {
-        "grants": [each for each in grants if each.ended_at is None and (each.valid_until is None or each.valid_until >= today())],
-        "ended": [each for each in grants if each.ended_at or each.valid_until and each.valid_until < today()],
-        "unsettled": parts_to_settle(case),
-        "offices": Agency.objects.filter(memberships__role__in=["coordinator", "assistant", "lead"]).distinct(),
-    }  # fmt: skip
+        "grants": live,
+        "ended": [line for line in grants if not line[0].is_live],
+        "uncovered": state.uncovered,
+        "offices": [] if case.restricted else offices,
+        "may_restrict": access.may_restrict(request.membership),
+    }
     return render(request, "casework/case_sight.html", context)
-
-
-@needs(Permission.CASE_READ)
-def case_course(request: HttpRequest, pk: int) -> HttpResponse:
-    case = _case(pk)
-    access.check_may_manage_case(request.membership, case)
-    initial = {"phase": case.phase, "coordinator": case.coordinator_id, "lead_agency": case.lead_agency_id}
-    form = CourseForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and form.run(actions.lead, case, **form.cleaned_data, by=request.membership):
-        messages.success(request, _("Saved."))
-        return redirect(case)
-    context = _context(request, case, "course") | {"form": form, "join_form": JoinForm(), "close_form": CloseForm()}
-    return render(request, "casework/case_course.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@needs(Permission.CASE_READ)
-def case_close(request: HttpRequest, pk: int) -> HttpResponse:
-    case = _case(pk)
-    access.check_may_manage_case(request.membership, case)
-    form = CloseForm(request.POST)
-    if form.is_valid() and form.run(actions.close, case, form.cleaned_data["closed_on"], form.cleaned_data["reason"], by=request.membership):
-        messages.success(request, _("The case is closed. It can be opened again on this page."))
-        return redirect(case)
-    initial = {"phase": case.phase, "coordinator": case.coordinator_id, "lead_agency": case.lead_agency_id}
-    context = _context(request, case, "course") | {"form": CourseForm(initial=initial), "join_form": JoinForm(), "close_form": form}
-    return render(request, "casework/case_course.html", context, status=422)
-
-
-@require_POST
-@needs(Permission.CASE_READ)
-def case_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    case = get_object_or_404(Case, pk=pk)
-    actions.reopen(case, by=request.membership)
-    messages.success(request, _("The case is open again."))
-    return redirect(case)
-
-
-@require_POST
-@needs(Permission.CASE_READ)
-def participant_join(request: HttpRequest, pk: int) -> HttpResponse:
-    case = _case(pk)
-    access.check_may_manage_case(request.membership, case)
-    form = JoinForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        if form.run(actions.join, case, data["agency"], role=data["role"], on=today(), by=request.membership):
-            messages.success(request, _("%(agency)s takes part.") % {"agency": data["agency"]})
-            return redirect("casework:case_course", pk)
-    initial = {"phase": case.phase, "coordinator": case.coordinator_id, "lead_agency": case.lead_agency_id}
-    context = _context(request, case, "course") | {"form": CourseForm(initial=initial), "join_form": form, "close_form": CloseForm()}
-    return render(request, "casework/case_course.html", context, status=422)
-
-
-@require_POST
-@needs(Permission.CASE_READ)
-def participant_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    participant = get_object_or_404(Participant.objects.select_related("case", "agency"), pk=pk)
-    actions.leave(participant, today(), by=request.membership)
-    messages.success(request, _("%(agency)s has left; its time stays in the history.") % {"agency": participant.agency})
-    return redirect("casework:case_course", participant.case_id)

@@ -1,4 +1,4 @@
-"""Contacts: in the case page in one line, ten on one page, the list, and mending one."""
+"""Contacts: recorded within the case page, the list, mending one, taking one out and putting it back."""
 
 from __future__ import annotations
 
@@ -6,177 +6,207 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
 from accounts.access import needs
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
+from agencies.models import Agency, AgencyType
 from casework import access
 from casework.actions import contacts as actions
-from casework.actions import drafts
-from casework.forms.contact import ContactForm, ContactFormSet
-from casework.models import Consultation, Contact, Draft, Method
-from casework.views.drafts import initial_of, typed
+from casework.forms.contact import ContactEditForm, ContactForm, agencies_spoken_with
+from casework.models import Consultation, Contact, Method
+from casework.views.cases import LATEST, MEMBERS, contact_lines
 
-FORM = "contacts"
 UNDO_SECONDS = 15 * 60
-VISIT = "訪問"
+YEARS = 10
 
 
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _filtered(request: HttpRequest, found: QuerySet[Contact]) -> QuerySet[Contact]:
+    year, of_type, agency = (_number(request, name) for name in ("year", "type", "agency"))
+    method, mine = request.GET.get("method", ""), request.GET.get("mine", "")
+    if year and 1900 < year < 2200:
+        period = FiscalYear(year).period
+        found = found.filter(occurred_on__range=(period.first, period.last))
+    if request.GET.get("type") == "family":
+        found = found.filter(agency=None)
+    elif of_type:
+        found = found.filter(agency__type=of_type)
+    if agency:
+        found = found.filter(agency=agency)
+    if method == "none":
+        found = found.filter(method=None)
+    elif method.isdecimal() and len(method) < 10:
+        found = found.filter(method=int(method))
+    if mine:
+        found = found.filter(staff__member=request.membership.staff)
+    return found
+
+
+@vary_on_headers("HX-Request")
 @needs(Permission.CONTACT_WRITE)
 def contact_list(request: HttpRequest) -> HttpResponse:
-    found = Contact.objects.for_list().prefetch_related("household__members__person")
-    year, method = request.GET.get("year", ""), request.GET.get("method", "")
-    if year.isdecimal() and 1900 < int(year) < 2200:
-        period = FiscalYear(int(year)).period
-        found = found.filter(occurred_on__range=(period.first, period.last))
-    if method.isdecimal() and len(method) < 10:
-        found = found.filter(method=int(method))
-    elif method == "none":
-        found = found.filter(method=None)
-    if request.GET.get("mine"):
-        found = found.filter(staff__member=request.membership.staff)
+    """連絡調整の記録: the newest first."""
+    by = request.membership
+    found = _filtered(request, access.shown_contacts(by, Contact.objects.for_list().prefetch_related(MEMBERS)))
     page = keyset_page(found, request, order=["-occurred_on", "-pk"])
-    audit.listed(page.rows, by=request.membership)
+    audit.listed(page.rows, by=by)
     this_year = fiscal_year_of(today()).year
+    agency = _number(request, "agency")
     context = {
         "page": page,
-        "years": [FiscalYear(each) for each in range(this_year, this_year - 8, -1)],
+        "count": found.count(),
+        "years": [FiscalYear(each) for each in range(this_year, this_year - YEARS, -1)],
+        "types": AgencyType.objects.select_related("group"),
         "methods": Method.objects.all(),
-        "year": year,
-        "method": method,
-        "mine": request.GET.get("mine", ""),
+        "agency": Agency.objects.filter(pk=agency).first() if agency else None,
+        **{name: request.GET.get(name, "") for name in ("year", "type", "method", "mine")},
     }
-    return render(request, "casework/contact_list.html", context)
+    return render(request, "casework/_contact_rows.html" if request.htmx else "casework/contact_list.html", context)
 
 
-@require_POST
+def _consultation(pk: int) -> Consultation:
+    return get_object_or_404(Consultation.objects.select_related("case", "household").prefetch_related(MEMBERS), pk=pk)
+
+
+def _of(consultation: Consultation) -> QuerySet[Contact]:
+    """Contacts of its case, or its own where there is none."""
+    found = Contact.objects.all()
+    return found.filter(case=consultation.case_id) if consultation.case_id else found.filter(consultation=consultation)
+
+
+def _fresh(request: HttpRequest, consultation: Consultation, **initial: Any) -> ContactForm:
+    initial = {"staff": [request.membership.staff.name]} | initial
+    return ContactForm(initial=initial, spoken_with=agencies_spoken_with(_of(consultation)))
+
+
+def contacts_context(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+    """What casework/_contacts.html shows: the latest contacts, and the form or the button for it."""
+    shown = access.shown_contacts(request.membership, _of(consultation).for_list())  # type: ignore[attr-defined]
+    latest = shown.order_by("-occurred_on", "-pk")[:LATEST]
+    return {
+        "consultation": consultation,
+        "case": consultation.case,
+        "contacts": contact_lines(request, list(latest)),
+        "shared": access.shared_categories(request.membership, consultation.household),
+        "may_write_contact": access.may_write_contact(request.membership),
+    }
+
+
+@vary_on_headers("HX-Request")
 @needs(Permission.CONTACT_WRITE)
 def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """The line in the case page: saved and shown without leaving it."""
-    consultation = get_object_or_404(Consultation.objects.select_related("case"), pk=pk)
-    form = ContactForm(request.POST)
+    """Without leaving the case page: asked for, the form stands there; sent, the contact stands above the next form."""
+    consultation = _consultation(pk)
+    template = "casework/_contact_entry.html" if request.htmx else "casework/contact_form.html"
+    if request.method != "POST":
+        context = {"consultation": consultation, "contact_form": _fresh(request, consultation)}
+        audit.record(audit.Verb.VIEWED, consultation, by=request.membership, form="contact")
+        return render(request, template, context)
+    form = ContactForm(
+        request.POST, instance=Contact(consultation=consultation), spoken_with=agencies_spoken_with(_of(consultation))
+    )
+    contact = None
     if form.is_valid():
-        contact = form.run(actions.record, form.instance, consultation, form.cleaned_data["staff"], by=request.membership)
-        if contact:
-            if not request.htmx:
-                return redirect(consultation.case or consultation)
-            fresh = ContactForm(initial={"staff": [request.membership.staff.name], "occurred_on": contact.occurred_on})
-            context = {"contact_form": fresh, "consultation": consultation, "saved": contact, "alone": _alone(contact, form)}
-            return render(request, "casework/_contact_saved.html", context | latest(consultation))
-    context = {"contact_form": form, "consultation": consultation}
-    if request.htmx:
-        return render(request, "casework/_contact_entry.html", context, status=422)
-    return render(request, "casework/contact_form.html", context, status=422)
+        contact = form.run(actions.record_contact, form.instance, form.cleaned_data["staff"], by=request.membership)
+    if contact is None:
+        context = {"consultation": consultation, "contact_form": form}
+        return render(request, template, context, status=422)
+    if not request.htmx:
+        messages.success(request, f"{_('The contact is recorded.')}{_alone(contact)}")
+        return redirect(consultation.case or consultation)
+    names = [each.name for each in contact.staff.all()]
+    context = contacts_context(request, consultation) | {
+        "contact_form": _fresh(request, consultation, staff=names, occurred_on=contact.occurred_on),
+        "saved": contact,
+        "alone": _alone(contact),
+    }
+    audit.listed([each["contact"] for each in context["contacts"]], by=request.membership)
+    return render(request, "casework/_contacts.html", context)
 
 
-def _alone(contact: Contact, form: ContactForm) -> bool:
+def _alone(contact: Contact) -> str:
     """Home visits are always by two (DOMAIN §6.12): said, not forbidden."""
-    return contact.method is not None and contact.method.name == VISIT and len(form.cleaned_data["staff"]) < 2
-
-
-def latest(consultation: Consultation, most: int = 8) -> dict[str, Any]:
-    """The newest contacts of the consultation's case, or of the consultation where there is none."""
-    found = Contact.objects.for_list().order_by("-occurred_on", "-pk")
-    found = found.filter(case=consultation.case) if consultation.case_id else found.filter(consultation=consultation)
-    return {"contacts": found[:most]}
-
-
-@needs(Permission.CONTACT_WRITE)
-def contact_bulk(request: HttpRequest) -> HttpResponse:
-    mine = Draft.objects.filter(owner=request.membership.staff.group, form=FORM)
-    draft = mine.first() or drafts.start(FORM, by=request.membership)
-    return redirect("casework:contact_bulk_draft", draft.pk)
-
-
-@needs(Permission.CONTACT_WRITE)
-def contact_bulk_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ten contacts in a minute from the keyboard: each row begins with the last one's day, case, method and staff."""
-    draft = Draft.objects.filter(pk=pk, form=FORM).first()
-    if draft is None:
-        messages.info(request, _("These were saved already. Here is a new page."))
-        return redirect("casework:contact_bulk")
-    if request.method == "POST":
-        rows = ContactFormSet(request.POST, prefix="rows")
-        if rows.is_valid() and rows.typed_rows:
-            made = actions.record_many(
-                [(row.instance, row.cleaned_data["consultation"], row.cleaned_data["staff"]) for row in rows.typed_rows],
-                by=request.membership,
-            )
-            draft.delete()
-            messages.success(request, _("%(count)s contacts are recorded.") % {"count": len(made)})
-            return redirect("casework:contact_list")
-        empty = rows.is_valid()
-        context = {"rows": rows, "draft": draft, "empty": empty}
-        return render(request, "casework/contact_bulk.html", context, status=422)
-    rows = _rows_of(draft) if draft.content else ContactFormSet(prefix="rows", form_kwargs={"initial": _fresh(request)})
-    return render(request, "casework/contact_bulk.html", {"rows": rows, "draft": draft})
-
-
-def _fresh(request: HttpRequest) -> dict[str, Any]:
-    return {"occurred_on": today(), "staff": [request.membership.staff.name]}
-
-
-def _rows_of(draft: Draft) -> Any:
-    data = typed(draft)
-    total = data.get("rows-TOTAL_FORMS", "0")
-    numbers = range(min(int(total) if total.isdecimal() else 0, 100))
-    blank = ContactFormSet.form
-    kept = [number for number in numbers if not data.get(f"rows-{number}-DELETE")]
-    return ContactFormSet(prefix="rows", initial=[initial_of(blank(prefix=f"rows-{number}"), data) for number in kept])
+    if contact.method and contact.method.two_staff and contact.staff.count() < 2:
+        return _(" A visit is made by two: add the second name if somebody was with you.")
+    return ""
 
 
 @needs(Permission.CONTACT_WRITE)
 def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    contact = get_object_or_404(Contact.objects.select_related("consultation", "case"), pk=pk)
+    contact = get_object_or_404(Contact.objects.select_related("consultation__case", "household", "case"), pk=pk)
     access.check_may_edit_contact(request.membership, contact)
-    form = ContactForm(request.POST or None, instance=contact)
-    if request.method == "POST" and form.is_valid():
-        if form.run(actions.change, form.instance, form.cleaned_data["staff"], by=request.membership):
-            messages.success(request, _("Saved."))
-            return redirect(contact.case or contact.consultation)
+    back = contact.case or contact.consultation
+    form = ContactEditForm(request.POST or None, instance=contact)
+    if request.method == "POST":
+        if form.is_valid() and form.run(
+            actions.change_contact, form.instance, form.cleaned_data["staff"], by=request.membership
+        ):
+            messages.success(request, f"{_('Saved.')}{_alone(form.instance)}")
+            return redirect(form.instance.case or form.instance.consultation)
     else:
         audit.record(audit.Verb.VIEWED, contact, by=request.membership)
-    context = {"contact_form": form, "contact": contact, "consultation": contact.consultation}
+    context = {"contact_form": form, "contact": contact, "consultation": back, "back": back.get_absolute_url()}
     return render(request, "casework/contact_form.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @needs(Permission.CONTACT_WRITE)
 def contact_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes a contact out at once, and offers to put it back: undo rather than a question."""
-    contact = get_object_or_404(Contact.objects.select_related("consultation__case"), pk=pk)
-    undo = signing.dumps(
-        {
-            "consultation": contact.consultation_id, "occurred_on": contact.occurred_on.isoformat(),
-            "agency": contact.agency_id, "method": contact.method_id, "content": contact.content,
-            "staff": [each.name for each in contact.staff.all()],
-        },
-        salt="contact", compress=True,
-    )  # fmt: skip
-    consultation = contact.consultation
-    actions.remove(contact, by=request.membership)
+    """Takes a contact out at once, and offers to put it back: undo rather than a question. Within the case page what
+    was typed stands in the form again."""
+    contact = get_object_or_404(Contact.objects.select_related("consultation__case", "household"), pk=pk)
+    access.check_may_edit_contact(request.membership, contact)
+    consultation = _consultation(contact.consultation_id)
+    kept = {
+        "occurred_on": contact.occurred_on,
+        "agency": contact.agency_id,
+        "method": contact.method_id,
+        "content": contact.content,
+        "staff": [each.name for each in contact.staff.all()],
+    }
+    actions.remove_contact(contact, by=request.membership)
+    if request.htmx:
+        context = contacts_context(request, consultation)
+        context |= {"contact_form": _fresh(request, consultation, **kept), "taken_back": True}
+        return render(request, "casework/_contacts.html", context)
+    held = kept | {"occurred_on": contact.occurred_on.isoformat(), "consultation": consultation.pk}
+    undo = signing.dumps(held, salt=_salt(request), compress=True)
     back = (consultation.case or consultation).get_absolute_url()
     return render(request, "casework/contact_removed.html", {"undo": undo, "back": back})
+
+
+def _salt(request: HttpRequest) -> str:
+    """What somebody took out, only they put back."""
+    return f"contact {request.membership.pk}"
 
 
 @require_POST
 @needs(Permission.CONTACT_WRITE)
 def contact_put_back(request: HttpRequest) -> HttpResponse:
     try:
-        held = signing.loads(request.POST.get("undo", ""), salt="contact", max_age=UNDO_SECONDS)
+        held = signing.loads(request.POST.get("undo", ""), salt=_salt(request), max_age=UNDO_SECONDS)
     except signing.BadSignature:
         messages.error(request, _("It is too late to put it back here. Record it again."))
         return redirect("casework:contact_list")
-    consultation = get_object_or_404(Consultation, pk=held["consultation"])
+    consultation = _consultation(held["consultation"])
     contact = Contact(
-        occurred_on=held["occurred_on"], agency_id=held["agency"], method_id=held["method"], content=held["content"]
-    )
-    actions.record(contact, consultation, held["staff"], by=request.membership)
+        consultation=consultation, occurred_on=parse_date(held["occurred_on"]), agency_id=held["agency"],
+        method_id=held["method"], content=held["content"],
+    )  # fmt: skip
+    actions.record_contact(contact, held["staff"], by=request.membership)
     messages.success(request, _("The contact is back."))
     return redirect(consultation.case or consultation)

@@ -1,0 +1,134 @@
+"""Ten contacts in a minute from the keyboard alone, and the look-up of families that it uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Case as Whichever
+from django.db.models import IntegerField, Q, Value, When
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import audit
+from accounts.access import needs
+from accounts.models import Membership
+from accounts.roles import Permission
+from agencies.calendar import today
+from casework.actions import contacts as actions
+from casework.actions import drafts
+from casework.choices import Outcome
+from casework.forms.contact import BulkRowForm, ContactFormSet
+from casework.models import Consultation, Contact, Draft, HouseholdMember, Person
+from casework.views.drafts import initial_of, typed
+
+FORM = "contacts"
+OFFERED = 12
+MOST_ROWS = 100
+
+
+@require_POST  # no name in an address
+@needs(Permission.CONTACT_WRITE)
+def case_lookup(request: HttpRequest) -> HttpResponse:
+    """Cases and consultations by number (7, 0007, 2020-0007) or by some letters of a name in the household; running
+    ones first. Nothing typed: those that one had to do with lately."""
+    words = unicodedata.normalize("NFKC", request.POST.get("q", "")).strip()[:60]
+    rows = _found(words) if words else _lately(request.membership)
+    audit.record(audit.Verb.SEARCHED, by=request.membership, words=audit.hash_of(words), ids=[each.pk for each in rows])
+    return JsonResponse({"results": [_option(each) for each in rows]})
+
+
+def _found(words: str) -> list[Consultation]:
+    if re.fullmatch(r"[0-9-]+", words):
+        match = Q(number__endswith=words.zfill(4)) | Q(number__startswith=words) | Q(number__endswith=words)
+    else:
+        members = HouseholdMember.objects.filter(person__in=Person.objects.found_by(words), left_on=None)
+        match = Q(household__in=members.values("household")) | Q(person__in=Person.objects.found_by(words))
+    standing = Whichever(
+        When(case__isnull=False, case__closed_on=None, then=Value(0)),
+        When(outcome=Outcome.UNDECIDED, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = Consultation.objects.select_related("case").filter(match)
+    return list(found.order_by(standing, "-received_on", "-pk")[:OFFERED])
+
+
+def _lately(by: Membership) -> list[Consultation]:
+    written = Contact.objects.filter(staff__member=by.staff).order_by("-pk").values_list("consultation", flat=True)
+    keys = list(dict.fromkeys(written[:80]))[:OFFERED]
+    held = {each.pk: each for each in Consultation.objects.select_related("case").filter(pk__in=keys)}
+    own = Consultation.objects.select_related("case").filter(case__coordinator=by.staff, case__closed_on=None)
+    rows = [held[key] for key in keys if key in held]
+    rows += [each for each in own.order_by("-received_on", "-pk")[:OFFERED] if each.pk not in held]
+    return rows[:OFFERED]
+
+
+def _option(consultation: Consultation) -> dict[str, Any]:
+    if consultation.case is None:
+        detail = str(consultation.get_outcome_display())
+    elif consultation.case.closed_on:
+        detail = _("closed")
+    else:
+        detail = str(consultation.case.get_phase_display())
+    return {"value": consultation.pk, "label": str(consultation), "detail": detail}
+
+
+@needs(Permission.CONTACT_WRITE)
+def contact_bulk(request: HttpRequest) -> HttpResponse:
+    """Goes on with what was typed and not saved, else with an empty page."""
+    mine = Draft.objects.filter(owner=request.membership.staff.group, form=FORM)
+    draft = mine.first() or drafts.start(FORM, by=request.membership)
+    return redirect("casework:contact_bulk_draft", draft.pk)
+
+
+@needs(Permission.CONTACT_WRITE)
+def contact_bulk_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = Draft.objects.filter(pk=pk, form=FORM).first()
+    if draft is None:
+        messages.info(request, _("These were saved already. Here is a new page."))
+        return redirect("casework:contact_bulk")
+    if request.method == "POST":
+        return _save(request, draft)
+    if draft.content:
+        rows = _rows_of(request, draft)
+    else:
+        first = {"occurred_on": today(), "staff": [request.membership.staff.name]}
+        rows = ContactFormSet(prefix="rows", by=request.membership, initial=[first])
+        rows.extra = 0
+    return render(request, "casework/contact_bulk.html", {"rows": rows, "draft": draft})
+
+
+def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """All rows or none: what is wrong is said beside its box, and everything typed stays."""
+    rows = ContactFormSet(request.POST, prefix="rows", by=request.membership)
+    valid = rows.is_valid()
+    if valid and rows.typed_rows:
+        contacts = []
+        for row in rows.typed_rows:
+            row.instance.consultation = row.cleaned_data["consultation"]
+            contacts.append((row.instance, row.cleaned_data["staff"]))
+        made = actions.record_contacts(contacts, by=request.membership, draft=draft.pk)
+        messages.success(request, _("%(count)s contacts are recorded.") % {"count": len(made)})
+        return redirect("casework:contact_list")
+    context = {"rows": rows, "draft": draft, "nothing_typed": valid}
+    return render(request, "casework/contact_bulk.html", context, status=422)
+
+
+def _rows_of(request: HttpRequest, draft: Draft) -> Any:
+    """The draft's rows that were not taken out, as they were typed."""
+    data = typed(draft)
+    total = data.get("rows-TOTAL_FORMS", "0")
+    numbers = range(min(int(total) if total.isdecimal() else 0, MOST_ROWS))
+    kept = [
+        initial_of(BulkRowForm(prefix=f"rows-{number}"), data)
+        for number in numbers
+        if not data.get(f"rows-{number}-DELETE")
+    ]
+    rows = ContactFormSet(prefix="rows", by=request.membership, initial=kept)
+    rows.extra = 0 if kept else 1
+    return rows
