@@ -51,4 +51,7 @@ def contact_tally(job: Job, progress: Progress) -> Outcome:
 
 
 def not_drawn() -> str:
-    return _("The PDF could not be drawn on this machine. What you wrote is saved. Tell your administrator, then run it again.")  # fmt: skip
+    return _(
+        "The PDF could not be drawn on this machine. What you wrote is saved. "
+        "Tell your administrator, then run it again."
+    )

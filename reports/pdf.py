@@ -1,6 +1,6 @@
 """A template becomes a paper: PDF/UA by WeasyPrint with our own fonts inside, and nothing fetched from anywhere.
 
-WeasyPrint takes a second to load and much memory: it is imported by whoever draws (the worker, a command), not by pages.
+WeasyPrint takes a second to load and much memory: whoever draws imports it (the worker, a command), not the pages.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def fontconfig_file() -> Path:
     folder = settings.CACHE_DIR / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
     folders = "".join(f"<dir>{escape(str(each))}</dir>" for each in font_folders())
-    text = f'<?xml version="1.0"?><fontconfig>{folders}<cachedir>{escape(str(folder / "cache"))}</cachedir></fontconfig>'
+    text = (
+        f'<?xml version="1.0"?><fontconfig>{folders}<cachedir>{escape(str(folder / "cache"))}</cachedir></fontconfig>'
+    )
     file = folder / "fonts.conf"
     if not file.exists() or file.read_text() != text:
         part = file.with_name(f"fonts.{os.getpid()}.part")
@@ -83,12 +85,12 @@ def _weasyprint() -> ModuleType:
 
 def _nothing_from_outside(weasyprint: ModuleType) -> Any:
     """Pictures come as data or stand in the page: an address in a paper is a mistake of ours, and a loud one."""
-    urls = weasyprint.urls
+    fetching: Any = weasyprint.urls.URLFetcher
 
-    class Fetcher(urls.URLFetcher):
+    class Fetcher(fetching):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            raise urls.FatalURLFetchingError(f"a paper asked for {url[:200]}")
+            raise weasyprint.urls.FatalURLFetchingError(f"a paper asked for {url[:200]}")
 
     return Fetcher(allow_redirects=False)

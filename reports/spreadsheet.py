@@ -70,6 +70,10 @@ def _sheets(figures: Figures) -> list[tuple[str, list[str], list[list[Any]]]]:
             [_("Group"), _("Type"), count],
             [[group.name, each.name, each.count] for group in table.groups for each in group.types],
         ),
-        (_("Shares of the groups"), [name, count, "%"], [[row.label, row.count, row.share] for row in pictures.figure_3.rows]),
+        (
+            _("Shares of the groups"),
+            [name, count, "%"],
+            [[row.label, row.count, row.share] for row in pictures.figure_3.rows],
+        ),
         (_("Meetings"), [name, _("Called by coordinators"), _("Called by others"), _("Sum")], kinds),
     ]

@@ -31,7 +31,7 @@ class PrintedTable:
 
 
 def printed(table: ContactTable) -> PrintedTable:
-    """In three columns, as the published table (DOMAIN §5.2); in two or one where a city's names would become too small."""
+    """In three columns, as the published table (DOMAIN §5.2); two or one where a city's names became too small."""
     widest = max((_width(group) for group in table.groups), default=1.0)
     for columns in (3, 2, 1):
         room = (PAGE - (columns - 1) * GAP) / columns - 4 * PADDING

@@ -14,5 +14,7 @@ urlpatterns = [
     path("annual/<int:year>/pdf/", annual.annual_pdf, name="annual_pdf"),
     path("annual/<int:year>/sections/<slug:key>/", annual.annual_section, name="annual_section"),
     path("annual/<int:year>/sections/<slug:key>/source/", annual.annual_section_source, name="annual_section_source"),
-    path("annual/<int:year>/sections/<slug:key>/draft/", section_drafts.annual_section_draft, name="annual_section_draft"),
+    path(
+        "annual/<int:year>/sections/<slug:key>/draft/", section_drafts.annual_section_draft, name="annual_section_draft"
+    ),
 ]

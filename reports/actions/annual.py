@@ -23,19 +23,24 @@ class ChangedMeanwhile(ValidationError):
     """Somebody saved first: both texts are shown, and none is lost."""
 
     def __init__(self, theirs: ReportSection | AnnualReport) -> None:
-        super().__init__(_("Somebody else saved this while you were writing. Both are shown; put together what should stand, and save again."))  # fmt: skip
+        super().__init__(
+            _(
+                "Somebody else saved this while you were writing. Both are shown; "
+                "put together what should stand, and save again."
+            )
+        )
         self.theirs = theirs
 
 
 def _locked(year: FiscalYear) -> AnnualReport:
-    """The year's row. It is made when the first word of the year's report is written; its cover is still the drafted one."""
+    """The year's row. It is made when the first word of the report is written, its cover still the drafted one."""
     AnnualReport.objects.get_or_create(fiscal_year=year.year, defaults={"version": 0})
     return AnnualReport.objects.select_for_update().get(fiscal_year=year.year)
 
 
 @transaction.atomic
 def save_section(year: FiscalYear, key: str, text: str, *, version: int, by: Membership) -> ReportSection:
-    """Somebody's text takes the place of the draft; the figures of this moment are kept beside it, to tell later what changed.
+    """Somebody's text takes the place of the draft; this moment's figures are kept with it, to tell later what changed.
 
     version   of the section that the text was written over, 0 where there was none.
     Raises    PermissionDenied, ChangedMeanwhile."""

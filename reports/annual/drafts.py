@@ -1,7 +1,7 @@
-"""The draft of each section, in the tone of a report to a city. A number stands in a draft as {its name}, so that the page
-can tell which figures a section says.
+"""The draft of each section, in the tone of a report to a city. A number stands in a draft as {its name}, so that the
+page can tell which figures a section says.
 
-Each function takes the year's facts (reports/annual/facts.py) and gives the section's text, a line for each paragraph."""
+Each function takes the year's facts (reports/annual/facts.py) and gives the section's text, a line a paragraph."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ def period(facts: Facts) -> str:
 def concerns(facts: Facts) -> str:
     if not facts["first"].number:
         return "本年度、初回相談の記録がない。"
-    text = "初回相談{first}において把握された課題は図1のとおりである（一つの相談に複数の課題があるときは、それぞれに計上した）。"
+    text = (
+        "初回相談{first}において把握された課題は図1のとおりである"
+        "（一つの相談に複数の課題があるときは、それぞれに計上した）。"
+    )
     top = [f"「{concern.label}」が{{{concern.name}}}" for concern in facts.top_concerns]
     if top:
         text += f"最も多かったのは{'、次いで'.join(top)}であった。"
@@ -48,7 +51,10 @@ def concerns(facts: Facts) -> str:
 def plans(facts: Facts) -> str:
     if not (facts["plans"].number or facts["active"].number):
         return "本年度、継続した支援及び支援プランの作成の記録がない。"
-    text = "本年度に支援を行った継続ケースは{active}で、うち本年度に支援を開始したものは{opened}、終結したものは{closed}である。"
+    text = (
+        "本年度に支援を行った継続ケースは{active}で、"
+        "うち本年度に支援を開始したものは{opened}、終結したものは{closed}である。"
+    )
     if not facts["plans"].number:
         return f"{text}\n本年度に作成した支援プランの記録はない。"
     return (
@@ -88,7 +94,11 @@ def advice(facts: Facts) -> str:
 def records(facts: Facts) -> str:
     if not (facts["first"].number or facts["contacts"].number):
         return "本年度に作成した相談記録はない。"
-    sheets = "初回相談のうち{with_sheet}については、つなぐシートを用いて世帯の状況を整理し、関係機関と共有した。" if facts["with_sheet"].number else ""
+    sheets = (
+        "初回相談のうち{with_sheet}については、つなぐシートを用いて世帯の状況を整理し、関係機関と共有した。"
+        if facts["with_sheet"].number
+        else ""
+    )
     return (
         f"相談の受付及び支援の経過は、相談ごと及び世帯ごとに記録し、支援プランの見直し及び支援の終結の判断に用いた。{sheets}\n"
         "記録には個人情報が含まれることから、閲覧できる者を支援に関わる者に限り、閲覧及び変更の履歴を保存している。"

@@ -163,7 +163,9 @@ def _add_ages(facts: Facts, starts: list[int]) -> None:
     for place, start in enumerate(starts):
         older = sum(bands[place:])
         fact = facts.add(f"older {start}", f"{start}歳以上", older, "人")
-        facts.add(f"share {fact.name}", f"{start}歳以上の割合", percent(older, facts.figures.consultations.first) or 0, "%")
+        facts.add(
+            f"share {fact.name}", f"{start}歳以上の割合", percent(older, facts.figures.consultations.first) or 0, "%"
+        )
 
 
 def _add_contacts(facts: Facts) -> None:

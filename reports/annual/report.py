@@ -11,7 +11,9 @@ KIND = "業務完了報告書"
 
 def report_of(year: FiscalYear) -> AnnualReport:
     """The year's report. Its cover is the municipality's settings until somebody has written it (version 0)."""
-    report = AnnualReport.objects.filter(fiscal_year=year.year).first() or AnnualReport(fiscal_year=year.year, version=0)
+    report = AnnualReport.objects.filter(fiscal_year=year.year).first() or AnnualReport(
+        fiscal_year=year.year, version=0
+    )
     if report.version == 0:
         settings = Municipality.current()
         report.title = "　".join(filter(None, [settings.programme, KIND]))

@@ -1,4 +1,4 @@
-"""The chapters of the completion report in their order (DOMAIN §5.4), and the text of each: as written, or as drafted."""
+"""The chapters of the completion report in their order (DOMAIN §5.4), and the text of each, written or drafted."""
 
 from __future__ import annotations
 
@@ -41,9 +41,23 @@ OUTLINE = (
     Section("１　業務実施期間", 3, "period", drafts.period),
     Section("２　業務内容", 3),
     Section("(1)　相談支援包括化推進員による支援", 4),
-    Section("ア　相談者等が抱える課題の把握", 5, "concerns", drafts.concerns, ("figure_1", "figure_2"), ("concern", "age", "older", "share")),
+    Section(
+        "ア　相談者等が抱える課題の把握",
+        5,
+        "concerns",
+        drafts.concerns,
+        ("figure_1", "figure_2"),
+        ("concern", "age", "older", "share"),
+    ),
     Section("イ　支援プランの作成", 5, "plans", drafts.plans),
-    Section("ウ　相談支援機関等との連絡調整", 5, "contacts", drafts.contacts, ("table_1", "figure_3"), ("group", "type", "share")),
+    Section(
+        "ウ　相談支援機関等との連絡調整",
+        5,
+        "contacts",
+        drafts.contacts,
+        ("table_1", "figure_3"),
+        ("group", "type", "share"),
+    ),
     Section("エ　支援の実施状況の把握及び助言", 5, "advice", drafts.advice, about=("meeting",)),
     Section("オ　相談記録の作成及び管理", 5, "records", drafts.records),
     Section("カ　その他", 5, "other", drafts.other),
@@ -66,9 +80,13 @@ class Written:
     text: str = ""
     draft: str = ""
     row: ReportSection | None = None
-    says: dict[str, str] = field(default_factory=dict)  # the figures of its draft: name -> words; kept when the text is saved
+    says: dict[str, str] = field(
+        default_factory=dict
+    )  # the figures of its draft: name -> words; kept when the text is saved
     changed: list[Changed] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)  # numbers in somebody's text that are no figure of ours (DOMAIN §8)
+    foreign: list[str] = field(
+        default_factory=list
+    )  # numbers in somebody's text that are no figure of ours (DOMAIN §8)
 
     @property
     def own(self) -> bool:

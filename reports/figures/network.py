@@ -23,8 +23,8 @@ class NetworkMeeting:
 def network_meetings(period: Period) -> tuple[NetworkMeeting, ...]:
     """Meetings of kinds that are not about cases, by their day (業務完了報告書 表2).
 
-    They name no family, and everybody may read them; the minutes' table is walled for the sake of the others, so it is read
-    here as figures are, and only where the minutes too say that they are about no case and bound by no secrecy."""
+    They name no family, and everybody may read them; the minutes' table is walled for the sake of the others, so it is
+    read here as figures are, and only where the minutes too say that they are about no case and bound by no secrecy."""
     with counting():
         meetings = Meeting.objects.filter(held_on__range=(period.first, period.last), kind__about_cases=False)
         meetings = meetings.select_related("kind").order_by("held_on", "pk")
@@ -35,7 +35,11 @@ def network_meetings(period: Period) -> tuple[NetworkMeeting, ...]:
         )
         return tuple(
             NetworkMeeting(
-                each.pk, each.date_text or era_text(each.held_on), each.kind.name, each.name, contents.get(each.pk, "").strip()
+                each.pk,
+                each.date_text or era_text(each.held_on),
+                each.kind.name,
+                each.name,
+                contents.get(each.pk, "").strip(),
             )
             for each in meetings
         )

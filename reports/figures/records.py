@@ -1,4 +1,4 @@
-"""The records behind each figure: what a number opens. The same querysets that the figures count, under the reader's own reach.
+"""The records behind each figure: what a number opens. The querysets that the figures count, under the reader's reach.
 
 A figure is named in an address by a word, and a number where it is one of several: `first`, `concern-3`, `type-12`."""
 

@@ -1,4 +1,4 @@
-"""Percentages as reports print them (DOMAIN §8): each rounded half up to a whole percent, their sum shown, never forced."""
+"""Percentages as reports print them (DOMAIN §8): each rounded half up to a whole, their sum shown, never forced."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ EARLIEST, LATEST = 1990, 2100  # a day typed in another century makes no years t
 
 
 def years_with_records(also: Iterable[int] = ()) -> list[FiscalYear]:
-    """From the first year with a record to the last, newest first; this year and those of `also` (western years) too."""
+    """From the first year with a record to the last, newest first; this year and `also` (western years) with them."""
     found = {fiscal_year_of(today()).year, *also}
     with counting():
         for model, day in ((Consultation, "received_on"), (Contact, "occurred_on"), (Meeting, "held_on")):

@@ -26,7 +26,10 @@ class CoverForm(forms.Form):
     dated = EraDateField(label=_("Date on the cover"))
     corporation = forms.CharField(label=_("Corporation"), max_length=120, required=False)
     representative = forms.CharField(
-        label=_("Representative"), max_length=120, required=False, help_text=_("With the office held, e.g. 会長　石巻 一郎")
+        label=_("Representative"),
+        max_length=120,
+        required=False,
+        help_text=_("With the office held, e.g. 会長　石巻 一郎"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

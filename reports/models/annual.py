@@ -29,8 +29,8 @@ class AnnualReport(models.Model):
 
 
 class ReportSection(models.Model):
-    """The text of one section as somebody wrote it. A section without one, or whose text is put aside, is the draft that is
-    made from the figures."""
+    """The text of one section as somebody wrote it. A section without one, or whose text is put aside, is the draft
+    that is made from the figures."""
 
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="sections")
     key = models.SlugField(_("section"), max_length=30)
@@ -48,8 +48,8 @@ class ReportSection(models.Model):
 
 
 class SectionDraft(models.Model):
-    """A section as far as somebody has typed it. A report holds no word about a family, so this stands outside the wall, where
-    the administrator, who has no records, can keep one too."""
+    """A section as far as somebody has typed it. A report holds no word about a family, so this stands outside the
+    wall, where the administrator, who has no records, can keep one too."""
 
     owner = models.ForeignKey("accounts.Staff", models.CASCADE, related_name="+")
     fiscal_year = models.PositiveSmallIntegerField()

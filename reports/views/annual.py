@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import needs
+from accounts.http import Request
 from accounts.models import Job
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear
@@ -41,19 +42,24 @@ def _rows(year: FiscalYear) -> dict[str, ReportSection]:
 
 def _files(year: FiscalYear | None = None) -> list[Job]:
     """PDFs that were made, newest first."""
-    made = Job.objects.filter(kind=actions.PDF_JOB, state=Job.State.DONE).exclude(file="").select_related("asked_by__staff")
+    made = (
+        Job.objects.filter(kind=actions.PDF_JOB, state=Job.State.DONE)
+        .exclude(file="")
+        .select_related("asked_by__staff")
+    )
     return list(made.filter(params__fiscal_year=year.year) if year else made)
 
 
 @needs(Permission.REPORT_WRITE)
-def annual_list(request: HttpRequest) -> HttpResponse:
+def annual_list(request: Request) -> HttpResponse:
     newest: dict[int, Job] = {}
     for job in _files():
         newest.setdefault(job.params["fiscal_year"], job)
     saved = {report.fiscal_year: report for report in AnnualReport.objects.prefetch_related("sections")}
     years = years_with_records({*saved, *newest})
     rows = [
-        {"year": year, "written": _written_sections(saved.get(year.year)), "pdf": newest.get(year.year)} for year in years
+        {"year": year, "written": _written_sections(saved.get(year.year)), "pdf": newest.get(year.year)}
+        for year in years
     ]
     return render(request, "reports/annual_list.html", {"rows": rows})
 
@@ -63,11 +69,14 @@ def _written_sections(report: AnnualReport | None) -> int:
 
 
 @needs(Permission.REPORT_WRITE)
-def annual_report(request: HttpRequest, year: int) -> HttpResponse:
+def annual_report(request: Request, year: int) -> HttpResponse:
     fiscal = year_or_404(year)
     files = _files(fiscal)
     under_way = (
-        Job.objects.filter(kind=actions.PDF_JOB, params__fiscal_year=year).exclude(state=Job.State.DONE).order_by("-pk").first()
+        Job.objects.filter(kind=actions.PDF_JOB, params__fiscal_year=year)
+        .exclude(state=Job.State.DONE)
+        .order_by("-pk")
+        .first()
     )
     if under_way and not under_way.open and files and files[0].pk > under_way.pk:
         under_way = None  # it failed, and a later one did not
@@ -75,7 +84,7 @@ def annual_report(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "reports/annual_report.html", context)
 
 
-def _page(request: HttpRequest, year: FiscalYear) -> dict[str, Any]:
+def _page(request: Request, year: FiscalYear) -> dict[str, Any]:
     facts = facts_of(year)
     parts = sections.written(facts, _rows(year))
     return {
@@ -90,7 +99,7 @@ def _page(request: HttpRequest, year: FiscalYear) -> dict[str, Any]:
 
 @needs(Permission.REPORT_WRITE)
 @vary_on_headers("HX-Request")
-def annual_section(request: HttpRequest, year: int, key: str) -> HttpResponse:
+def annual_section(request: Request, year: int, key: str) -> HttpResponse:
     """One section's form, as a page or in place; sent, it gives the section back as it then stands."""
     fiscal = year_or_404(year)
     if key not in sections.BY_KEY:
@@ -113,7 +122,7 @@ def annual_section(request: HttpRequest, year: int, key: str) -> HttpResponse:
     return _section_form(request, fiscal, key, form, theirs=theirs)
 
 
-def _section_as_it_stands(request: HttpRequest, year: FiscalYear, key: str) -> HttpResponse:
+def _section_as_it_stands(request: Request, year: FiscalYear, key: str) -> HttpResponse:
     if not request.htmx:
         return redirect(reverse("reports:annual_report", args=[year.year]) + f"#section-{key}")
     page = _page(request, year)
@@ -122,10 +131,10 @@ def _section_as_it_stands(request: HttpRequest, year: FiscalYear, key: str) -> H
 
 
 def _section_form(
-    request: HttpRequest, year: FiscalYear, key: str, form: SectionForm | None, *, theirs: Any = None
+    request: Request, year: FiscalYear, key: str, form: SectionForm | None, *, theirs: Any = None
 ) -> HttpResponse:
     part = sections.one(key, facts_of(year), _rows(year).get(key))
-    kept = SectionDraft.objects.filter(owner=request.user, fiscal_year=year.year, key=key).first()
+    kept = SectionDraft.objects.filter(owner=request.membership.staff, fiscal_year=year.year, key=key).first()
     if form is None:
         text = kept.text if kept else part.text
         form = SectionForm(initial={"text": text, "version": part.row.version if part.row else 0})
@@ -139,7 +148,7 @@ def _section_form(
 
 @require_POST
 @needs(Permission.REPORT_WRITE)
-def annual_section_source(request: HttpRequest, year: int, key: str) -> HttpResponse:
+def annual_section_source(request: Request, year: int, key: str) -> HttpResponse:
     """Back to the draft that is made from the figures, or to one's own text again. Whichever is left stays kept."""
     fiscal = year_or_404(year)
     if key not in sections.BY_KEY:
@@ -149,7 +158,7 @@ def annual_section_source(request: HttpRequest, year: int, key: str) -> HttpResp
 
 
 @needs(Permission.REPORT_WRITE)
-def annual_cover(request: HttpRequest, year: int) -> HttpResponse:
+def annual_cover(request: Request, year: int) -> HttpResponse:
     fiscal = year_or_404(year)
     report = report_of(fiscal)
     form = CoverForm(request.POST or None, initial=CoverForm.values_of(report))
@@ -166,7 +175,7 @@ def annual_cover(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "reports/annual_cover.html", {"year": fiscal, "form": form, "theirs": theirs}, status=status)
 
 
-def _over(form_class: type[F], request: HttpRequest, version: int, error: ValidationError) -> F:
+def _over(form_class: type[F], request: Request, version: int, error: ValidationError) -> F:
     """The form again with all that was typed, now over the version that somebody else saved meanwhile."""
     sent = request.POST.copy()
     sent["version"] = str(version)
@@ -182,7 +191,7 @@ def report_url(year: FiscalYear) -> str:
 
 @require_POST
 @needs(Permission.REPORT_WRITE)
-def annual_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def annual_pdf(request: Request, year: int) -> HttpResponse:
     fiscal = year_or_404(year)
     actions.ask_for_pdf(fiscal, by=request.membership)
     return redirect(report_url(fiscal) + "#pdf")

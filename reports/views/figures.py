@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from accounts import audit, jobs
 from accounts.access import needs
+from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.models import Concern
@@ -33,7 +34,7 @@ LISTS: dict[str, tuple[list[str], str]] = {
 }
 
 
-def _counted(request: HttpRequest, form: PeriodForm) -> Figures:
+def _counted(request: Request, form: PeriodForm) -> Figures:
     """The figures asked for. Counting leaves a trace: few records in a small district tell about families too."""
     found = figures(form.period, district=form.chosen_district)
     audit.record(audit.Verb.COUNTED, by=request.membership, **_asked(form))
@@ -51,7 +52,7 @@ def _asked(form: PeriodForm) -> dict[str, Any]:
 
 
 @needs(Permission.FIGURES_READ)
-def figure_page(request: HttpRequest) -> HttpResponse:
+def figure_page(request: Request) -> HttpResponse:
     form = PeriodForm(request.GET)
     if not form.is_valid():
         return render(request, "reports/figures.html", {"form": form}, status=422)
@@ -76,7 +77,7 @@ def figure_page(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.FIGURES_READ)
-def figure_records(request: HttpRequest, name: str) -> HttpResponse:
+def figure_records(request: Request, name: str) -> HttpResponse:
     """The records that a number counts, as far as the reader may see them."""
     form = PeriodForm(request.GET)
     if not form.is_valid():
@@ -104,7 +105,7 @@ def figure_records(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(Permission.FIGURES_READ)
-def figure_workbook(request: HttpRequest) -> HttpResponse:
+def figure_workbook(request: Request) -> HttpResponse:
     """The same figures as an Excel file."""
     form = PeriodForm(request.GET)
     if not form.is_valid():
@@ -121,7 +122,7 @@ def figure_workbook(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Permission.FIGURES_READ)
-def figure_tally(request: HttpRequest) -> HttpResponse:
+def figure_tally(request: Request) -> HttpResponse:
     """The contact table as a PDF, by a job."""
     form = PeriodForm(request.POST)
     if not form.is_valid():

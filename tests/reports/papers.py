@@ -18,9 +18,9 @@ from reports import pdf
 
 
 def pages_of(content: bytes) -> list[str]:
-    """The words of each page, without blanks and line ends."""
+    """The words of each page from top to bottom, without blanks and line ends."""
     with pymupdf.open(stream=content) as document:
-        return ["".join(page.get_text().split()) for page in document]
+        return ["".join(page.get_text(sort=True).split()) for page in document]
 
 
 def text_of(content: bytes) -> str:
@@ -43,7 +43,7 @@ def faults_of(content: bytes, folder: Path) -> list[str]:
     file = folder / "checked.pdf"
     file.write_bytes(content)
     outloud = Path(sys.executable).with_name("outloud")
-    said = subprocess.run([outloud, "-q", file], capture_output=True, text=True)
+    said = subprocess.run([outloud, file], capture_output=True, text=True)
     found = [] if said.returncode == 0 and "PASS" in said.stdout else [said.stdout + said.stderr]
     if shutil.which("qpdf"):
         checked = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""The completion report as it is written: drafts from the figures, people's own text, what changed since, what is missing."""
+"""The completion report as it is written: drafts from the figures, people's own text, what changed, what is missing."""
 
 from datetime import date
 
@@ -38,7 +38,10 @@ def section_url(key: str, name: str = "annual_section") -> str:
 def test_a_draft_says_the_years_figures():
     small_year()
     assert "初回相談は3件（月平均0.3件）" in part("foreword").draft
-    assert "単発の相談が1件、継続して支援を行うこととした相談が1件、年度末において対応が未定の相談は1件" in part("foreword").draft
+    assert (
+        "単発の相談が1件、継続して支援を行うこととした相談が1件、年度末において対応が未定の相談は1件"
+        in part("foreword").draft
+    )
     assert "「病気や健康、障がいのこと」が3件" in part("concerns").draft
     assert "65歳以上が1人（33%）" in part("concerns").draft
     assert "連絡調整は延べ3回" in part("contacts").draft
@@ -49,7 +52,9 @@ def test_a_draft_says_the_years_figures():
 
 
 def test_a_year_without_records_says_so_in_every_section():
-    with_figures = [one for one in sections.written(facts_of(EMPTY), {}) if one.section.key and not one.section.unwritten]
+    with_figures = [
+        one for one in sections.written(facts_of(EMPTY), {}) if one.section.key and not one.section.unwritten
+    ]
     said = {one.section.key: one.text for one in with_figures if one.section.key != "period"}
     assert "いずれについても記録がない" in said["foreword"]
     assert [key for key, text in said.items() if "ない" not in text and "なし" not in text] == ["council"] or all(

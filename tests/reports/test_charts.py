@@ -29,9 +29,7 @@ def texts(svg: str) -> list[str]:
 
 @pytest.mark.parametrize("draw", [bars, columns])
 def test_every_bar_has_its_name_and_its_number_on_it_those_of_zero_too(draw):
-    assert sorted(texts(draw("課題", ROWS).for_page)) == sorted(
-        word for row in ROWS for word in (row.label, row.words)
-    )
+    assert sorted(texts(draw("課題", ROWS).for_page)) == sorted(word for row in ROWS for word in (row.label, row.words))
 
 
 def test_a_chart_is_a_picture_with_a_title_and_a_sentence_that_says_all_of_it():

@@ -34,7 +34,9 @@ def test_no_name_breaks_over_two_lines_however_long_a_city_makes_it(length, colu
     printed = tally.printed(table)
     assert len(printed.columns) == columns
     assert printed.size >= 7
-    cells = cells_of("pdf/contact_tally.html", {"title": "表", "period": YEAR, "table": table, "contact_table": printed})
+    cells = cells_of(
+        "pdf/contact_tally.html", {"title": "表", "period": YEAR, "table": table, "contact_table": printed}
+    )
     assert [words for words, lines, _right in cells if lines != 1] == []
     assert max(right for _words, _lines, right in cells) <= 188.1  # inside the margin
 

@@ -20,10 +20,11 @@ from tests.factories import (
 def published_groups() -> list[AgencyType]:
     """The groups and types of the published contact table (DOMAIN §5.2), in its order."""
     groups = {
-        "行政機関・相談窓口": "市保護課 市障害福祉課 市介護保険課 市子育て支援課 市教育委員会 市住宅管理課 市虐待防止センター "
-        "市民相談センター 市福祉総務課 市健康推進課 総合支所 市その他 他の行政機関 ハローワーク",
-        "地域福祉・医療関係": "地域包括支援センター 生活支援コーディネーター 障がい児（者）相談支援事業所 ケアマネージャー "
-        "介護保険事業所 障がい者関連事業所 社会福祉協議会 医療機関・薬局 民生委員児童委員 町内会関係 福祉協力員 近隣住民",
+        "行政機関・相談窓口": "市保護課 市障害福祉課 市介護保険課 市子育て支援課 市教育委員会 市住宅管理課 "
+        "市虐待防止センター 市民相談センター 市福祉総務課 市健康推進課 総合支所 市その他 他の行政機関 ハローワーク",
+        "地域福祉・医療関係": "地域包括支援センター 生活支援コーディネーター 障がい児（者）相談支援事業所 "
+        "ケアマネージャー 介護保険事業所 障がい者関連事業所 社会福祉協議会 医療機関・薬局 民生委員児童委員 町内会関係 "
+        "福祉協力員 近隣住民",
         "保育・教育機関": "保育園・幼稚園 小学校 中学校 高校",
         "警察・司法関係": "警察 検察庁 弁護士",
         "民間団体・事業所": "大家・不動産・住宅関連事業者 民間事業者 からころステーション NPO その他",
@@ -38,7 +39,9 @@ def published_groups() -> list[AgencyType]:
 def small_year() -> None:
     """Three first consultations (one continuing with a plan, one undecided), four contacts, two meetings."""
     types = {each.name: each for each in published_groups()}
-    continuing = ConsultationFactory(continuing=True, received_on=date(2020, 5, 1), consultee__person__birth_date=date(1950, 1, 1))
+    continuing = ConsultationFactory(
+        continuing=True, received_on=date(2020, 5, 1), consultee__person__birth_date=date(1950, 1, 1)
+    )
     one_off = ConsultationFactory(
         received_on=date(2020, 6, 1), outcome="one_off", decided_on=date(2020, 6, 2),
         consultee__person__birth_date=date(1990, 1, 1),

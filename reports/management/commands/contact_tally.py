@@ -22,8 +22,8 @@ class Command(BaseCommand):
         try:
             with acting_as_system() as system:
                 content = tally.paper(period, district=district_of(options))
-                days = {"first": str(period.first), "last": str(period.last)}
-                audit.record(audit.Verb.PRINTED, by=system, kind="contact_tally", **days)
+                first, last = str(period.first), str(period.last)
+                audit.record(audit.Verb.PRINTED, by=system, kind="contact_tally", first=first, last=last)
                 options["out"].write_bytes(content)
         except PaperError as error:
             raise CommandError(f"The table could not be drawn: {error}") from error
