@@ -98,6 +98,8 @@ def records(case, members) -> dict[str, object]:
         "agency": agency.pk,
         "directory_entry": entry.pk,
         "fiscal_year": 2020,
+        "section": "funds",
+        "figure": "first",
         "notice": notice.pk,
         "job": job.key,
     }
