@@ -19,7 +19,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(outcome=Outcome.UNDECIDED)
 
     def for_list(self) -> ConsultationQuerySet:
-        return self.select_related("person", "household", "main_concern", "route", "method", "received_at", "case")
+        return self.select_related(
+            "person", "household", "route", "method", "received_at", "case", "main_concern__list",
+            "main_concern__counts_as__list",
+        )  # fmt: skip
 
 
 @former
