@@ -21,17 +21,26 @@ from agencies.models.agency import AgencyQuerySet
 LOOKUP = reverse_lazy("agencies:agency_lookup")
 
 
+UNCOUNTED = "uncounted"
+
+
 class TypesByGroup(ModelChoiceIterator):
-    """Types of agencies under the heading of their group, in the contact table's order."""
+    """Types of agencies under their group, in the contact table's order; last, that it is not counted."""
 
     def __iter__(self) -> Iterator[Any]:
         yield "", self.field.empty_label
         for group, types in groupby(self.queryset, key=lambda each: each.group):
             yield group.name, [self.choice(each) for each in types]
+        yield UNCOUNTED, _("Not counted in the contact table")
 
 
 class TypeField(forms.ModelChoiceField):
+    """A type; None where it was chosen that the agency is not counted."""
+
     iterator = TypesByGroup
+
+    def to_python(self, value: Any) -> AgencyType | None:
+        return None if value == UNCOUNTED else super().to_python(value)
 
 
 def next_code() -> str:
@@ -48,7 +57,7 @@ class AgencyForm(forms.ModelForm):
         AgencyType.objects.select_related("group"),
         label=_("Type"),
         required=False,
-        empty_label=_("Not counted in the contact table"),
+        empty_label="—",
         help_text=_("The row of the contact table under which contacts with it are counted."),
     )
     new_type = forms.CharField(
@@ -78,6 +87,8 @@ class AgencyForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["code"].disabled = True
             self.fields["code"].help_text = _("It stays: imported tables know the agency by it.")
+            if self.instance.type_id is None:
+                self.initial["type"] = UNCOUNTED
         else:
             self.initial.setdefault("code", next_code())
         self.fields["district"].empty_label = _("The whole municipality")  # type: ignore[attr-defined]
@@ -92,6 +103,8 @@ class AgencyForm(forms.ModelForm):
             self.add_error("new_type_group", _("Choose the group to which the new type belongs."))
         elif group and not name:
             self.add_error("new_type", _("Write the name of the new type."))
+        elif not name and not self["type"].value() and "type" not in self.errors:
+            self.add_error("type", _("Choose the type, or that it is not counted."))
         return data
 
     @property

@@ -10,15 +10,22 @@ from accounts import agencies as actions
 from accounts.acting import acting_as
 from accounts.models import AuditEvent
 from agencies.calendar import today
-from agencies.directory_forms import next_code
+from agencies.directory_forms import UNCOUNTED, next_code
 from agencies.models import Agency, AgencyType
 from tests.factories import AgencyFactory, AgencyGroupFactory, AgencyTypeFactory, DistrictFactory
 
 
 def sent(agency: Agency | None = None, **changed: object) -> dict[str, object]:
-    whole = {"code": "A100", "name": "NPO法人ひなた", "type": "", "new_type": "", "new_type_group": "", "district": ""}
+    whole = {
+        "code": "A100",
+        "name": "NPO法人ひなた",
+        "type": UNCOUNTED,
+        "new_type": "",
+        "new_type_group": "",
+        "district": "",
+    }
     if agency:
-        whole |= {"code": agency.code, "name": agency.name, "type": agency.type_id or ""}
+        whole |= {"code": agency.code, "name": agency.name, "type": agency.type_id or UNCOUNTED}
     return {
         **whole,
         "postal_code": "",
@@ -91,6 +98,15 @@ def test_the_lead_department_adds_an_agency_of_a_new_type(client_of, abe):
     assert AuditEvent.objects.filter(verb="created", about_type="agency", about_id=made.pk, by=abe).exists()
 
 
+def test_an_agency_that_is_not_counted_is_chosen_to_be_so(client_of, abe):
+    client = client_of(abe)
+    client.post(reverse("agencies:agency_create"), sent())
+    made = Agency.objects.get(code="A100")
+    assert made.type is None
+    shown = client.get(reverse("agencies:agency_edit", args=[made.pk]))
+    assert shown.context["form"]["type"].value() == UNCOUNTED
+
+
 def test_a_new_type_that_the_group_already_has_is_that_one(client_of, abe):
     known = AgencyTypeFactory(name="こども食堂")
     client_of(abe).post(reverse("agencies:agency_create"), sent(new_type="こども食堂", new_type_group=known.group_id))
@@ -100,7 +116,12 @@ def test_a_new_type_that_the_group_already_has_is_that_one(client_of, abe):
 
 @pytest.mark.parametrize(
     ("wrong", "box"),
-    [({"name": ""}, "name"), ({"new_type": "こども食堂"}, "new_type_group"), ({"code": "A009"}, "code")],
+    [
+        ({"type": ""}, "type"),
+        ({"name": ""}, "name"),
+        ({"new_type": "こども食堂"}, "new_type_group"),
+        ({"code": "A009"}, "code"),
+    ],
 )
 def test_what_is_wrong_is_said_beside_its_box_and_what_was_typed_stays(client_of, abe, wrong, box):
     response = client_of(abe).post(reverse("agencies:agency_create"), sent(**{"address": "石巻市穀町", **wrong}))
