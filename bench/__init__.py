@@ -1,0 +1,33 @@
+"""Speed and memory, as ratios measured in one run on one machine: bin/manage bench [NAME …]. Nothing here is a test."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One line of the result. bound: what it should stay under; None where it is only told."""
+
+    what: str
+    value: float
+    unit: str
+    bound: float | None = None
+
+    def __str__(self) -> str:
+        kept = "" if self.bound is None else f"  (at most {self.bound:g}: {'kept' if self.value <= self.bound else 'NOT kept'})"
+        return f"{self.what}: {self.value:.2f} {self.unit}{kept}"
+
+
+def median_seconds(work: Callable[[], object], times: int) -> float:
+    """After one run to warm up."""
+    work()
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)

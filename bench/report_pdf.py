@@ -1,0 +1,27 @@
+"""The completion report as the program makes it against WeasyPrint alone on the same finished HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from agencies.calendar import FiscalYear
+from bench import Measured, median_seconds
+from reports import pdf
+from reports.annual import build
+from reports.annual.facts import facts_of
+
+TIMES = 5
+YEAR = FiscalYear(2020)
+
+
+def measure() -> Iterator[Measured]:
+    with translation.override("ja"):
+        html = render_to_string("pdf/annual_report.html", build.content(YEAR, facts_of(YEAR)))
+    alone = median_seconds(lambda: pdf.draw(html), TIMES)
+    whole = median_seconds(lambda: build.report(YEAR), TIMES)
+    yield Measured("WeasyPrint alone", alone, "s")
+    yield Measured("the completion report, counted and drawn", whole, "s")
+    yield Measured("the report against WeasyPrint alone", whole / alone, "times", bound=1.3)
