@@ -1,52 +1,106 @@
-"""Who may do what with casework's records, and what of a case a consent shows to whom. check_may_… raises PermissionDenied,
-its reason fit to show; may_… answers it. What a person sees at all is the wall's (docs/access.md)."""
+"""Who may do what with casework's records, and what of a case a consent shows to whom. check_may_… raises
+PermissionDenied, its reason fit to show; may_… answers it. What a person sees at all is the wall's (docs/access.md)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import answers, check_permission
 from accounts.models import Membership
 from accounts.roles import Permission, Reach
+from agencies.models import Concern
 from casework.choices import Category
 from casework.models import Case, Consent, Consultation, Contact, Household, PlanRole, SupportPlan
 
-# Every field, tab and file that is shared has one category (DOMAIN §9.3).
+# What a consent shows (DOMAIN §9.3): every field, tab and file that is shared has one category, and this is the one
+# table.
+# Templates ask it by {% shared_only shared "person.address" %}…{% endshared_only %} (casework/templatetags/sharing.py).
+# A name, and that somebody is the consultee, is what a case is called by, and is no field of it.
 CATEGORY_OF = {
+    "person.kana": Category.CONTACT,
     "person.birth_date": Category.CONTACT,
     "person.address": Category.CONTACT,
     "person.telephone": Category.CONTACT,
     "household.members": Category.HOUSEHOLD,
     "household.relations": Category.HOUSEHOLD,
-    "household.concerns": Category.CONSULTATION,
+    "household.note": Category.HOUSEHOLD,
+    "household.district": Category.CONTACT,
+    "household.agencies": Category.PROGRESS,
     "household.health": Category.HEALTH,
     "household.money": Category.MONEY,
+    "consultation.concerns": Category.CONSULTATION,
     "consultation.narrative": Category.CONSULTATION,
     "sheet": Category.CONSULTATION,
     "contacts": Category.PROGRESS,
     "plan": Category.PLAN,
 }
+# Troubles that tell of more than what was consulted about, by their number in the national list (DOMAIN §2.3).
+NATIONAL_LIST = "national16"
+CATEGORY_OF_CONCERN = {
+    1: Category.HEALTH, 3: Category.MONEY, 4: Category.MONEY, 5: Category.MONEY, 6: Category.MONEY,
+}  # fmt: skip
 EVERYTHING = frozenset(Category)
 
 
-def shared_categories(by: Membership, household: Household) -> frozenset[Category]:
-    """What of a household this membership may read: all of it with reach over the municipality, or where its own agency took
-    the family in; else what the consents in force share with its agency."""
+def shared_categories_of(by: Membership, households: Iterable[Household]) -> dict[int, frozenset[Category]]:
+    """What of each household, by its key, this membership may read: all of it with reach over the municipality, or
+    where its own agency took the family in; else what the consents in force share with its agency."""
+    them = list(households)
     if by.reach is not Reach.OWN:
-        return EVERYTHING
-    if household.written_by_id == by.agency.group_id or Consultation.objects.filter(
-        household=household, written_by=by.agency.group_id
-    ).exists():  # fmt: skip
-        return EVERYTHING
-    consents = Consent.objects.covering(by.agency).filter(household=household)
-    return frozenset(Category(each) for consent in consents for each in consent.categories)
+        return {each.pk: EVERYTHING for each in them}
+    keys, group = [each.pk for each in them], by.agency.group_id
+    taken_in = Consultation.objects.filter(household__in=keys, written_by=group).values_list("household", flat=True)
+    own = {each.pk for each in them if each.written_by_id == group}.union(taken_in)
+    shared: dict[int, set[Category]] = {key: set() for key in keys}
+    covering = Consent.objects.covering(by.agency).filter(household__in=keys)
+    for household, categories in covering.values_list("household", "categories"):
+        shared[household].update(Category(each) for each in categories)
+    return {key: EVERYTHING if key in own else frozenset(shared[key]) for key in keys}
+
+
+def shared_categories(by: Membership, household: Household) -> frozenset[Category]:
+    """The same for one household. `is_shared("plan", shared)` asks for a tab or a field."""
+    return shared_categories_of(by, [household])[household.pk]
 
 
 def withheld_categories(by: Membership, household: Household) -> list[Category]:
     """The others, in their order: said to be withheld wherever they would stand."""
     shared = shared_categories(by, household)
     return [each for each in Category if each not in shared]
+
+
+def shown_contacts(by: Membership, contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Of these contacts, those that may be shown: where the course of support is shared, and always one's own."""
+    if by.reach is not Reach.OWN:
+        return contacts
+    group = by.agency.group_id
+    covering = Consent.objects.covering(by.agency).filter(
+        household=OuterRef("household"), categories__contains=[CATEGORY_OF["contacts"]]
+    )
+    taken_in = Consultation.objects.filter(household=OuterRef("household"), written_by=group)
+    return contacts.filter(
+        Q(written_by__in=by.group_ids) | Q(household__written_by=group) | Exists(covering) | Exists(taken_in)
+    )
+
+
+def is_shared(what: str, shared: Collection[Category]) -> bool:
+    return CATEGORY_OF[what] in shared
+
+
+def shared_concerns(concerns: Iterable[Concern], shared: Collection[Category]) -> list[Concern]:
+    """Those of the troubles that these categories show. `concerns` have their list and what they count as selected."""
+    if not is_shared("consultation.concerns", shared):
+        return []
+    return [each for each in concerns if _category_of(each) in (None, *shared)]
+
+
+def _category_of(concern: Concern) -> Category | None:
+    counted = concern.counts_as or concern
+    return CATEGORY_OF_CONCERN.get(counted.number) if counted.list.code == NATIONAL_LIST else None
 
 
 def check_may_take_in(by: Membership) -> None:
@@ -56,7 +110,7 @@ def check_may_take_in(by: Membership) -> None:
 def check_may_edit_consultation(by: Membership, consultation: Consultation) -> None:
     """Who took it in, or has reach over the municipality."""
     check_permission(by, Permission.CONSULTATION_WRITE)
-    if by.reach is Reach.OWN and consultation.written_by_id not in by.group_ids and not consultation.restricted:
+    if by.reach is Reach.OWN and consultation.written_by_id not in by.group_ids:
         raise PermissionDenied(_("This consultation was taken in by another agency. Ask them, or the coordinator."))
 
 
@@ -64,12 +118,22 @@ def check_may_decide(by: Membership) -> None:
     check_permission(by, Permission.CONSULTATION_DECIDE)
 
 
-def check_may_edit_household(by: Membership) -> None:
+def check_may_edit_household(by: Membership, household: Household) -> None:
     check_permission(by, Permission.HOUSEHOLD_WRITE)
+    _check_knows_family(by, household)
 
 
-def check_may_take_consent(by: Membership) -> None:
+def check_may_take_consent(by: Membership, household: Household) -> None:
+    """An agency that a consent shows a part of the family to does not widen that consent itself."""
     check_permission(by, Permission.CONSENT_WRITE)
+    _check_knows_family(by, household)
+
+
+def _check_knows_family(by: Membership, household: Household) -> None:
+    if by.reach is Reach.OWN and shared_categories(by, household) != EVERYTHING:
+        raise PermissionDenied(
+            _("The family came in elsewhere. Tell the coordinator what is new, and they write it here.")
+        )
 
 
 def check_may_manage_case(by: Membership, case: Case) -> None:

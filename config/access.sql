@@ -102,6 +102,7 @@ call wall('casework_case', of_case('casework_case.id'));
 call wall('casework_household', wrote('casework_household') || ' or ' || of_household('casework_household.id'));
 call wall('casework_householdmember', wrote('casework_householdmember') || ' or ' || of_household('casework_householdmember.household_id'));
 call wall('casework_householdconcern', wrote('casework_householdconcern') || ' or ' || of_household('casework_householdconcern.household_id'));
+call wall('casework_involvedagency', wrote('casework_involvedagency') || ' or ' || of_household('casework_involvedagency.household_id'));
 call wall('casework_relation', wrote('casework_relation') || ' or ' || of_household('casework_relation.household_id'));
 call wall('casework_consent', wrote('casework_consent') || ' or ' || of_household('casework_consent.household_id'));
 call wall('casework_consent_agencies', of_parent('casework_consent', 'consent_id'), of_parent('casework_consent', 'consent_id'));

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from accounts import audit, notices
 from accounts.models import Membership, Notice
+from accounts.roles import Role
+from agencies.models import Agency
 from casework.actions.grants import grant
 from casework.models import Case, Consultation, Contact, Grant, Participant, Referral
 
 
 def open_case(consultation: Consultation, opened_on: date, *, by: Membership) -> Case:
-    """Opens the case of a continuing consultation, with its number. What was written about the consultation belongs to it
-    from now on, and the agencies that took a referral of it see it. Called by `decide`, in its transaction."""
+    """Opens the case of a continuing consultation, with its number. What was written about the consultation belongs to
+    it from now on, and the agencies that took a referral of it see it. Called by `decide`, in its transaction."""
+    if consultation.restricted:
+        raise ValidationError(
+            _("This family is restricted. Keep the talk in its running case, or lift the restriction to open another.")
+        )
     case = Case.objects.create(
         number=consultation.number, household=consultation.household, opened_on=opened_on, phase_since=opened_on,
-        coordinator=by.staff, written_by=by.agency.group,
+        coordinator=by.staff if by.role == Role.COORDINATOR else None, written_by=by.agency.group,
     )  # fmt: skip
-    Contact.objects.filter(consultation=consultation, case=None).update(case=case)
+    Contact.objects.filter(consultation=consultation, case=None).update(case=case)  # policies read the row's own case
     Referral.objects.filter(consultation=consultation, case=None).update(case=case)
-    for referral in (
-        Referral.objects.filter(consultation=consultation).exclude(answer="").select_related("to", "passed_to")
-    ):
+    answered = Referral.objects.filter(consultation=consultation).exclude(answer="")
+    for referral in answered.select_related("to__group", "passed_to__group"):
         taker = referral.passed_to if referral.answer == Referral.Answer.PASSED_ON else referral.to
         if taker and referral.answer != Referral.Answer.COORDINATOR:
             Participant.objects.get_or_create(case=case, agency=taker, left_on=None, defaults={"joined_on": opened_on})
             grant(case.pk, group=taker.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
             notices.tell(taker, Notice.Kind.CASE_OPENED, about=case)
+    _tell_who_took_it_in(consultation, case, by)
     audit.record(audit.Verb.CREATED, case, by=by)
     return case
+
+
+def _tell_who_took_it_in(consultation: Consultation, case: Case, by: Membership) -> None:
+    """The agency that took the family in learns of it on its consultation: it does not see the case by that alone."""
+    agency = Agency.objects.filter(group=consultation.written_by_id).exclude(pk=by.agency_id).first()
+    if agency and not case.participants.filter(agency=agency).exists():
+        notices.tell(agency, Notice.Kind.CASE_OPENED, about=consultation)

@@ -20,7 +20,7 @@ from casework.models import Case, Consent, Household
 @transaction.atomic
 def take_consent(consent: Consent, agencies: Iterable[Agency], *, by: Membership) -> Consent:
     """Records a consent; agencies with a part in a plan that it covers see the case from now on."""
-    access.check_may_take_consent(by)
+    access.check_may_take_consent(by, consent.household)
     consent.written_by = by.agency.group
     consent.save()
     consent.agencies.set(agencies)
@@ -33,7 +33,7 @@ def take_consent(consent: Consent, agencies: Iterable[Agency], *, by: Membership
 def withdraw_consent(consent: Consent, on: date, *, by: Membership) -> Consent:
     """The family takes its consent back. What was shared before stays known; nothing more is shown."""
     consent = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
-    access.check_may_take_consent(by)
+    access.check_may_take_consent(by, consent.household)
     if consent.withdrawn_on:
         raise ValidationError(_("This consent was withdrawn already."))
     if on < consent.valid_from:

@@ -1,10 +1,9 @@
-"""Taking a family in, mending what was taken down, and deciding what becomes of it."""
+"""Taking a family in, and mending what was taken down."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,37 +11,37 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit, notices
-from accounts.models import Membership, Notice
+from accounts.models import AuditEvent, Membership, Notice
 from accounts.roles import Reach, Role
 from agencies.calendar import fiscal_year_of
 from agencies.models import Agency, Concern
-from casework import access
-from casework.actions.cases import open_case
-from casework.choices import Outcome
+from casework import access, matching
+from casework.actions.contacts import record_contact
+from casework.actions.households import Member, add_member, note_agency
 from casework.models import (
+    Case,
     Consultation,
     ConsultationConcern,
+    Contact,
     Draft,
     Household,
-    HouseholdConcern,
     HouseholdMember,
     NumberCounter,
     Person,
 )
+from casework.versions import changed_meanwhile
+
+# What a consultee says of themselves: taken down with the consultation, and known of the person from then on.
+OF_CONSULTEE = ("kana", "sex", "sex_words", "birth_date", "postal_code", "address", "telephone")
+CHANGES = {"postal_code", "address", "telephone"}  # people move; what was said last is how they are reached
 
 
-@dataclass(frozen=True)
-class Member:
-    """Another member of the household, as told with the consultation."""
+class TakenInAlready(ValidationError):
+    """The draft was sent before: `record` is what came of it, where it is known."""
 
-    name: str
-    kana: str = ""
-    relation_label: str = ""
-    sex: str = ""
-    birth_date: date | None = None
-    stated_age: str = ""
-    note: str = ""
-    concerns: list[Concern] = field(default_factory=list)
+    def __init__(self, record: Consultation | Contact | None) -> None:
+        super().__init__(_("This was registered already."))
+        self.record = record
 
 
 @transaction.atomic
@@ -52,6 +51,7 @@ def take_in(
     *,
     by: Membership,
     members: Iterable[Member] = (),
+    involved: Iterable[tuple[Agency, str]] = (),
     person: Person | None = None,
     stated_age: str = "",
     draft: int | None = None,
@@ -59,35 +59,83 @@ def take_in(
     """Saves a new consultation with its household, and gives it its number.
 
     person   somebody known, whose household this is about; None makes a new person in a new household.
-    draft    what it was typed in, gone once it is saved: sent twice, the second finds no draft and is refused.
-    Raises PermissionDenied (who) or ValidationError (sent twice)."""
+    draft    what it was typed in, gone once it is saved.
+    Raises PermissionDenied (who) or TakenInAlready (sent twice)."""
     access.check_may_take_in(by)
-    if draft is not None and not Draft.objects.filter(pk=draft).delete()[0]:
-        raise ValidationError(_("This was registered already. Look at the list of consultations."))
-    group = by.agency.group
-    household = _household_of(person) if person else None
+    _use_up(draft, by)
+    year = fiscal_year_of(consultation.received_on).year
+    household = matching.household_of(person) if person else None
     if household is None:
-        number = NumberCounter.objects.next_number(
-            NumberCounter.Kind.HOUSEHOLD, fiscal_year_of(consultation.received_on).year
-        )
-        household = Household.objects.create(number=number, district=consultation.district, written_by=group)
-    person = _consultee(consultation, person, household, stated_age, by)
-    consultation.household, consultation.person, consultation.written_by = household, person, group
-    consultation.number = NumberCounter.objects.next_number(
-        NumberCounter.Kind.CONSULTATION, fiscal_year_of(consultation.received_on).year
-    )
-    consultation.received_at = consultation.received_at or by.agency
-    if not consultation.received_by or consultation.received_by == by.staff.name:
-        consultation.received_by, consultation.received_by_staff = by.staff.name, by.staff
+        number = NumberCounter.objects.next_number(NumberCounter.Kind.HOUSEHOLD, year)
+        household = Household.objects.create(number=number, district=consultation.district, written_by=by.agency.group)
+    consultation.household = household
+    consultation.person = _consultee(consultation, person, household, stated_age, by)
+    consultation.written_by = by.agency.group
+    consultation.number = NumberCounter.objects.next_number(NumberCounter.Kind.CONSULTATION, year)
+    _say_who_received(consultation, by)
     consultation.save()
     _set_concerns(consultation, concerns)
-    for order, member in enumerate(members, start=1):
-        add_member(household, member, order=order, by=by)
-    audit.record(audit.Verb.CREATED, consultation, by=by)
-    if by.reach is Reach.OWN:
+    for member in members:
+        add_member(household, member, by=by)
+    for agency, support in involved:
+        note_agency(household, agency, support, told_on=consultation.received_on, by=by)
+    audit.record(audit.Verb.CREATED, consultation, by=by, draft=draft)
+    if by.reach is Reach.OWN and not consultation.restricted:
         for office in coordinators_offices():
             notices.tell(office, Notice.Kind.CONSULTATION_SENT, about=consultation)
     return consultation
+
+
+@transaction.atomic
+def take_as_contact(
+    consultation: Consultation,
+    concerns: Iterable[Concern],
+    case: Case,
+    *,
+    by: Membership,
+    members: Iterable[Member] = (),
+    involved: Iterable[tuple[Agency, str]] = (),
+    draft: int | None = None,
+) -> Contact:
+    """A talk in a running case is a contact (DOMAIN §9.7): what was told is kept as one, and no consultation is made.
+    Raises what `take_in` raises."""
+    access.check_may_write_contact(by)
+    _use_up(draft, by)
+    of = Consultation.objects.select_related("household").get(case=case)
+    contact = Contact(
+        consultation=of, occurred_on=consultation.received_on, agency=consultation.brought_by,
+        method=consultation.method, content=_with_concerns(consultation, concerns),
+    )  # fmt: skip
+    record_contact(contact, [consultation.received_by or by.staff.name], by=by)
+    for member in members:
+        add_member(of.household, member, by=by)
+    for agency, support in involved:
+        note_agency(of.household, agency, support, told_on=consultation.received_on, by=by)
+    audit.record(audit.Verb.CREATED, contact, by=by, draft=draft)
+    return contact
+
+
+def _with_concerns(consultation: Consultation, concerns: Iterable[Concern]) -> str:
+    """Nothing that was ticked or typed is lost where no record of its own is made for it."""
+    signs = [f"{'◎' if each == consultation.main_concern else '○'}{each.short_name}" for each in concerns]
+    return "\n".join(filter(None, [consultation.narrative, "　".join(signs)]))
+
+
+def _use_up(draft: int | None, by: Membership) -> None:
+    """A draft becomes one record. Of two that are sent at once, the second waits here for the first."""
+    if draft is None or Draft.objects.filter(pk=draft).delete()[0]:
+        return
+    made = AuditEvent.objects.filter(by=by, verb=audit.Verb.CREATED, detail__draft=draft).first()
+    kinds: dict[str, Any] = {"consultation": Consultation, "contact": Contact}
+    model = kinds.get(made.about_type) if made else None
+    raise TakenInAlready(model.objects.filter(pk=made.about_id).first() if model and made else None)
+
+
+def _say_who_received(consultation: Consultation, by: Membership) -> None:
+    consultation.received_at = consultation.received_at or by.agency
+    consultation.received_by = consultation.received_by.strip() or by.staff.name
+    ours = consultation.received_at == by.agency and consultation.received_by == by.staff.name
+    consultation.received_by_staff = by.staff if ours else None
 
 
 def coordinators_offices() -> QuerySet[Agency]:
@@ -95,50 +143,27 @@ def coordinators_offices() -> QuerySet[Agency]:
     return Agency.objects.filter(memberships__in=Membership.objects.in_force().filter(role=Role.COORDINATOR)).distinct()
 
 
-def _household_of(person: Person) -> Household | None:
-    member = person.memberships.filter(left_on=None).select_related("household").order_by("-pk").first()
-    return member.household if member else None
-
-
 def _consultee(
     consultation: Consultation, person: Person | None, household: Household, stated_age: str, by: Membership
 ) -> Person:
-    """Somebody new becomes a member, 本人; of somebody known, gaps are filled by what was said now."""
-    told = {
-        name: getattr(consultation, name)
-        for name in ("kana", "sex", "sex_words", "birth_date", "postal_code", "address", "telephone")
-    }
+    """Somebody new becomes a member, 本人; of somebody known, gaps are filled and the address is the one told now."""
+    told = {name: getattr(consultation, name) for name in OF_CONSULTEE}
     if person is None:
-        person = Person(name=consultation.name, stated_age="" if consultation.birth_date else stated_age, **told)
-        person.written_by = by.agency.group
-        person.save()
+        person = Person(name=consultation.name, written_by=by.agency.group, **told)
+    else:
+        for name, value in told.items():
+            if value and (name in CHANGES or not getattr(person, name)):
+                setattr(person, name, value)
+    if stated_age and person.birth_date is None:
+        person.stated_age = stated_age
+    person.save()
+    if not household.members.filter(person=person, left_on=None).exists():
+        alone = not household.members.filter(relation_label=HouseholdMember.CONSULTEE).exists()
         HouseholdMember.objects.create(
-            household=household, person=person, relation_label=HouseholdMember.CONSULTEE, written_by=by.agency.group
-        )
-        return person
-    for name, value in told.items():
-        if value and not getattr(person, name):
-            setattr(person, name, value)
-    person.save()
+            household=household, person=person, relation_label=HouseholdMember.CONSULTEE if alone else "",
+            written_by=by.agency.group,
+        )  # fmt: skip
     return person
-
-
-def add_member(household: Household, member: Member, *, order: int, by: Membership) -> HouseholdMember:
-    """A member as told; the caller's transaction and permission."""
-    group = by.agency.group
-    person = Person(
-        name=member.name, kana=member.kana, sex=member.sex, birth_date=member.birth_date,
-        stated_age=member.stated_age, written_by=group,
-    )  # fmt: skip
-    person.save()
-    made = HouseholdMember.objects.create(
-        household=household, person=person, relation_label=member.relation_label, note=member.note, order=order,
-        concerns_stated=bool(member.concerns), written_by=group,
-    )  # fmt: skip
-    HouseholdConcern.objects.bulk_create(
-        HouseholdConcern(household=household, member=made, concern=each, written_by=group) for each in member.concerns
-    )
-    return made
 
 
 def _set_concerns(consultation: Consultation, concerns: Iterable[Concern]) -> None:
@@ -149,54 +174,28 @@ def _set_concerns(consultation: Consultation, concerns: Iterable[Concern]) -> No
 
 
 @transaction.atomic
-def change(consultation: Consultation, concerns: Iterable[Concern], *, by: Membership) -> Consultation:
-    """Mends what was taken down. The form has compared the versions (casework/forms/versioned.py)."""
+def change(
+    consultation: Consultation, concerns: Iterable[Concern], *, by: Membership, stated_age: str = ""
+) -> Consultation:
+    """Mends what was taken down; `consultation` is changed in memory, its version the one that was opened. The person
+    is mended with it, where they are known by what was taken down then.
+    Raises PermissionDenied (who) or ValidationError (somebody else saved meanwhile)."""
     access.check_may_edit_consultation(by, consultation)
     held = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    person = consultation.person
-    if person.name == held.name and consultation.name != held.name:
-        person.name = consultation.name
-    for name in ("kana", "sex", "sex_words", "birth_date", "postal_code", "address", "telephone"):
+    if held.version != consultation.version:
+        raise changed_meanwhile()
+    person = Person.objects.select_for_update().get(pk=consultation.person_id)
+    for name in ("name", *OF_CONSULTEE):
         if getattr(person, name) in (getattr(held, name), "", None):
             setattr(person, name, getattr(consultation, name))
+    if stated_age and person.birth_date is None:
+        person.stated_age = stated_age
     person.save()
+    _say_who_received(consultation, by)
+    if held.received_by_staff and held.received_by == consultation.received_by:
+        consultation.received_by_staff = held.received_by_staff
     consultation.version = held.version + 1
     consultation.save()
     _set_concerns(consultation, concerns)
     audit.record(audit.Verb.CHANGED, consultation, by=by)
     return consultation
-
-
-@transaction.atomic
-def decide(consultation: Consultation, outcome: str, decided_on: date, *, by: Membership) -> Consultation:
-    """One-off (単発), or continuing (継続), which opens the case with the consultation's number on that day.
-    Raises PermissionDenied (who) or ValidationError (decided already, or before it came)."""
-    consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    access.check_may_decide(by)
-    if consultation.case_id:
-        raise ValidationError(_("This consultation has its case already."))
-    if decided_on < consultation.received_on:
-        raise ValidationError({"decided_on": _("It cannot be decided before it was received.")})
-    consultation.outcome, consultation.decided_on = outcome, decided_on
-    if outcome == Outcome.CONTINUING:
-        consultation.case = open_case(consultation, decided_on, by=by)
-    consultation.version += 1
-    consultation.save()
-    audit.record(audit.Verb.DECIDED, consultation, by=by, outcome=outcome)
-    return consultation
-
-
-@transaction.atomic
-def reopen_decision(consultation: Consultation, *, by: Membership) -> Consultation:
-    """Undo of a one-off: it waits for a decision again. A case that was opened is closed instead."""
-    consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    access.check_may_decide(by)
-    if consultation.case_id:
-        raise ValidationError(_("This consultation has a case. Close the case instead."))
-    consultation.outcome, consultation.decided_on = Outcome.UNDECIDED, None
-    consultation.version += 1
-    consultation.save()
-    audit.record(audit.Verb.DECIDED, consultation, by=by, outcome=Outcome.UNDECIDED)
-    return consultation
-
-

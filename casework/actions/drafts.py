@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Membership
 from casework.models import Draft
+
+EMPTY_FOR = timedelta(days=1)
+SEARCH = "search"
+SEARCHES_KEPT = 20
 
 
 class DraftMovedOn(Exception):
     """Another window has saved a newer draft; `draft` is that one."""
 
     def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.pk)
         self.draft = draft
 
 
 def start(form: str, *, by: Membership, about: int | None = None, content: dict[str, Any] | None = None) -> Draft:
+    """A new draft. Those of the same form that were opened and never typed in go."""
+    mine = Draft.objects.filter(owner=by.staff.group, form=form, about_id=about, content={})
+    mine.filter(saved_at__lt=timezone.now() - EMPTY_FOR).delete()
     return Draft.objects.create(owner=by.staff.group, form=form, about_id=about, content=content or {})
 
 
 @transaction.atomic
 def save(draft: Draft, content: dict[str, Any], version: int) -> Draft:
-    """Keeps what is typed now. Raises DraftMovedOn where `version` is not the stored one: another window wrote since."""
+    """Keeps what is typed now. Raises DraftMovedOn where `version` is not the stored one: another window wrote since,
+    and Draft.DoesNotExist where the record was saved meanwhile."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if version != draft.version:
         raise DraftMovedOn(draft)
     draft.content, draft.version = content, draft.version + 1
     draft.save()
     return draft
+
+
+def keep_search(words: str, *, by: Membership) -> Draft:
+    """The words of a search, its searcher's alone: no name stands in an address, and going back works."""
+    mine = Draft.objects.filter(owner=by.staff.group, form=SEARCH)
+    mine.exclude(pk__in=mine.order_by("-pk")[: SEARCHES_KEPT - 1].values("pk")).delete()
+    return Draft.objects.create(owner=by.staff.group, form=SEARCH, content={"q": words})

@@ -1,8 +1,10 @@
-"""Members of a household and how they stand to each other. Nobody is deleted: a member leaves on a day."""
+"""Who belongs to a household, how they stand to each other, and which agencies are with it. Nobody is deleted: a member
+leaves on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,49 +14,122 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Membership
-from agencies.models import Concern
+from agencies.models import Agency, Concern
 from casework import access
-from casework.models import Household, HouseholdConcern, HouseholdMember, Person, Relation
+from casework.models import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Person, Relation
+from casework.versions import changed_meanwhile
 
-OF_PERSON = ("name", "kana", "sex", "birth_date", "stated_age", "postal_code", "address", "telephone", "mobile")
-OF_MEMBER = ("relation_label", "lives_together", "key_person", "note", "left_on")
+UNKNOWN_NAME = "不詳"
+OF_PERSON = ("name", "kana", "sex", "sex_words", "postal_code", "address", "telephone", "mobile")
+OF_MEMBER = ("relation_label", "lives_together", "key_person", "note", "joined_on", "left_on")
+
+
+@dataclass(frozen=True)
+class Member:
+    """Another member of the household, as told with a consultation. A name may be missing (40代, 長男)."""
+
+    name: str = ""
+    kana: str = ""
+    relation_label: str = ""
+    sex: str = ""
+    birth_date: date | None = None
+    stated_age: str = ""
+    note: str = ""
+    concerns: list[Concern] = field(default_factory=list)
+    asked: bool = False  # asked about their own troubles, also where there is none
+
+
+def add_member(household: Household, member: Member, *, by: Membership) -> HouseholdMember:
+    """A member as told; in the caller's transaction, with its permission and its audit event."""
+    group = by.agency.group
+    person = Person(
+        name=member.name or UNKNOWN_NAME, kana=member.kana, sex=member.sex, birth_date=member.birth_date,
+        stated_age=member.stated_age, written_by=group,
+    )  # fmt: skip
+    person.save()
+    made = HouseholdMember.objects.create(
+        household=household, person=person, relation_label=member.relation_label, note=member.note,
+        order=_next_order(household), concerns_stated=member.asked or bool(member.concerns), written_by=group,
+    )  # fmt: skip
+    _set_concerns(made, member.concerns, by)
+    return made
+
+
+def _next_order(household: Household) -> int:
+    last = household.members.order_by("-order").first()
+    return last.order + 1 if last else 0
+
+
+def _set_concerns(member: HouseholdMember, concerns: Iterable[Concern], by: Membership) -> None:
+    chosen = {each.pk for each in concerns}
+    held = {each.concern_id for each in member.held_concerns.all()}
+    member.held_concerns.exclude(concern__in=chosen).delete()
+    HouseholdConcern.objects.bulk_create(
+        HouseholdConcern(household_id=member.household_id, member=member, concern_id=key, written_by=by.agency.group)
+        for key in sorted(chosen - held)
+    )
+
+
+def _moved_on(household: Household, version: int) -> Household:
+    """The household, locked and a version further. Members have no version of their own: theirs is the household's."""
+    held = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    if held.version != version:
+        raise changed_meanwhile()
+    held.version += 1
+    held.save()
+    return held
 
 
 @transaction.atomic
 def save_member(
-    member: HouseholdMember | None, household: Household, values: dict[str, Any], concerns: Iterable[Concern], *, by: Membership
+    member: HouseholdMember | None, household: Household, values: dict[str, Any], *, version: int, by: Membership
 ) -> HouseholdMember:
-    """A new member, or a changed one; `values` has the names of OF_PERSON and OF_MEMBER."""
-    access.check_may_edit_household(by)
-    is_new = member is None
+    """A new member, or a changed one. `values` has the names of OF_PERSON and OF_MEMBER, `born`, `concerns`, `asked`.
+    Raises PermissionDenied (who) or ValidationError (somebody else saved meanwhile, or days that cannot be)."""
+    access.check_may_edit_household(by, household)
+    household = _moved_on(household, version)
     group = by.agency.group
-    person = member.person if member else Person(written_by=group)
-    for name in OF_PERSON:
-        setattr(person, name, values.get(name) if values.get(name) is not None or name == "birth_date" else "")
-    person.save()
+    is_new = member is None
     if member is None:
-        last = household.members.order_by("-order").first()
         member = HouseholdMember(
-            household=household, person=person, written_by=group, order=(last.order if last else 0) + 1
+            household=household, person=Person(written_by=group), written_by=group, order=_next_order(household)
         )
+    person = member.person
+    for name in OF_PERSON:
+        setattr(person, name, values[name])
+    person.birth_date, person.stated_age = values["born"].birth_date, values["born"].stated_age
+    person.save()
+    member.person = person
     for name in OF_MEMBER:
         setattr(member, name, values[name])
-    chosen = {each.pk for each in concerns}
-    held = {each.concern_id for each in member.held_concerns.all()} if member.pk else set()
-    if chosen != held:
-        member.concerns_stated = True
+    if member.joined_on and member.left_on and member.left_on < member.joined_on:
+        raise ValidationError({"left_on": _("The day of leaving is before the day of joining.")})
+    member.concerns_stated = values["asked"] or bool(values["concerns"])
     member.save()
-    member.held_concerns.exclude(concern__in=chosen).delete()
-    HouseholdConcern.objects.bulk_create(
-        HouseholdConcern(household=household, member=member, concern_id=each, written_by=group) for each in chosen - held
-    )
+    _set_concerns(member, values["concerns"], by)
     audit.record(audit.Verb.CREATED if is_new else audit.Verb.CHANGED, member, by=by)
     return member
 
 
 @transaction.atomic
+def change_household(household: Household, *, by: Membership) -> Household:
+    """District and note; `household` is changed in memory, its version the one that was opened."""
+    access.check_may_edit_household(by, household)
+    held = _moved_on(household, household.version)
+    household.version = held.version
+    household.save()
+    audit.record(audit.Verb.CHANGED, household, by=by)
+    return household
+
+
+@transaction.atomic
 def relate(relation: Relation, *, by: Membership) -> Relation:
-    access.check_may_edit_household(by)
+    access.check_may_edit_household(by, relation.household)
+    same = Relation.objects.filter(
+        household=relation.household, of=relation.of, to=relation.to, kind=relation.kind, until=None
+    )
+    if same.exists():
+        raise ValidationError(_("That is written down already."))
     relation.written_by = by.agency.group
     relation.save()
     audit.record(audit.Verb.CREATED, relation, by=by)
@@ -64,10 +139,43 @@ def relate(relation: Relation, *, by: Membership) -> Relation:
 @transaction.atomic
 def end_relation(relation: Relation, on: date, *, by: Membership) -> Relation:
     """The relation is over since that day; it stays in the family's history."""
-    access.check_may_edit_household(by)
+    access.check_may_edit_household(by, relation.household)
     if relation.since and on < relation.since:
         raise ValidationError(_("It cannot end before it began."))
     relation.until = on
     relation.save()
     audit.record(audit.Verb.CHANGED, relation, by=by)
     return relation
+
+
+def note_agency(household: Household, agency: Agency, support: str, *, told_on: date, by: Membership) -> InvolvedAgency:
+    """An agency that is with the household, as told; what it does is renewed where it was known. In the caller's
+    transaction, with its permission and its audit event."""
+    held, is_new = InvolvedAgency.objects.get_or_create(
+        household=household, agency=agency, ended_on=None,
+        defaults={"support": support, "told_on": told_on, "written_by": by.agency.group},
+    )  # fmt: skip
+    if not is_new and support and support != held.support:
+        held.support, held.told_on = support, told_on
+        held.save()
+    return held
+
+
+@transaction.atomic
+def involve_agency(
+    household: Household, agency: Agency, support: str, *, told_on: date, by: Membership
+) -> InvolvedAgency:
+    access.check_may_edit_household(by, household)
+    held = note_agency(household, agency, support, told_on=told_on, by=by)
+    audit.record(audit.Verb.CREATED, held, by=by)
+    return held
+
+
+@transaction.atomic
+def end_involvement(involved: InvolvedAgency, on: date, *, by: Membership) -> InvolvedAgency:
+    """The agency is with the household no more. Nobody's sight hangs on it."""
+    access.check_may_edit_household(by, involved.household)
+    involved.ended_on = on
+    involved.save()
+    audit.record(audit.Verb.CHANGED, involved, by=by)
+    return involved

@@ -17,7 +17,7 @@ from casework.models import Case, Household
 
 
 @transaction.atomic
-def restrict(household: Household, named: Iterable[Staff], *, by: Membership) -> None:
+def restrict(household: Household, named: Iterable[Staff], *, by: Membership) -> Household:
     """From now on nobody but those named finds the family, nor the agencies that saw it."""
     access.check_may_restrict(by)
     people = list(named)
@@ -31,6 +31,7 @@ def restrict(household: Household, named: Iterable[Staff], *, by: Membership) ->
     audit.record(audit.Verb.RESTRICTED, household, by=by, named=[each.pk for each in people])
     for member in Membership.objects.in_force().for_acting().filter(staff__in=people):
         notices.tell(member, Notice.Kind.CASE_RESTRICTED, about=cases[0])
+    return household
 
 
 @transaction.atomic

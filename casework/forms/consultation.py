@@ -1,4 +1,4 @@
-"""Taking in a consultation: one page that can be filled in any order while somebody talks."""
+"""Taking in a consultation, mending one, and deciding what becomes of it."""
 
 from __future__ import annotations
 
@@ -6,92 +6,97 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import formset_factory
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
-from agencies.models import Agency, Concern, District, Municipality
-from casework.choices import Outcome, Sex
-from casework.forms.persons import BirthOrAgeField
+from agencies.models import Agency, District
+from casework.choices import Outcome
+from casework.forms.concerns import ConcernsField, MainConcernField, offered_concerns
+from casework.forms.persons import SEXES, BirthOrAge, BirthOrAgeField
 from casework.forms.versioned import VersionedForm
-from casework.models import Consultation, Method, Person, Route
+from casework.models import Consultation, Method, Route
+from casework.models.person import NAMELESS
 
-NAMELESS = "匿名"
-
-
-class ConcernsField(forms.ModelMultipleChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Concern.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
-
-    def label_from_instance(self, obj: Concern) -> str:
-        return obj.short_name
-
-
-class MainConcernField(forms.ModelChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Concern.objects.none(), widget=forms.RadioSelect, required=False, empty_label=None, **kwargs)
-
-    def label_from_instance(self, obj: Concern) -> str:
-        return obj.short_name
+AGENCIES = reverse_lazy("agencies:agency_lookup")
+TYPED = {"data-typed": True, "autocomplete": "off"}  # static/js/typed.js tells htmx when typing pauses
 
 
 class ConsultationForm(VersionedForm, ActionForm):
-    """Two filled fields are enough. An empty name is taken down as 匿名 where something else was said."""
+    """What was told. Any box may stay empty but the day; one more that is filled is enough (匿名, 40代, a trouble)."""
 
-    received_on = EraDateField(label=_("Received on"), help_text=_("R8.11.24 is read as well"))
+    received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is read as well"))
+    received_at = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Taken in at"), required=False)
     brought_by = LookupField(
-        Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Agency that brought it"), required=False,
-        help_text=_("If the person did not come by themselves"),
+        Agency.objects.none(), url=AGENCIES, label=_("Agency that brought it"), required=False,
+        help_text=_("Where an agency called, or sent the person"),
     )  # fmt: skip
-    name = forms.CharField(label=_("Name"), max_length=100, required=False, help_text=_("匿名 where it is not known"))
-    kana = forms.CharField(label=_("Kana"), max_length=100, required=False)
-    born = BirthOrAgeField(label=_("Date of birth or age"), help_text=_("80代 will do"))
+    name = forms.CharField(
+        label=_("Name"), max_length=100, required=False, help_text=_("匿名 where it is not known"),
+        widget=forms.TextInput(TYPED),
+    )  # fmt: skip
+    kana = forms.CharField(label=_("Kana"), max_length=100, required=False, widget=forms.TextInput(TYPED))
+    born = BirthOrAgeField(
+        label=_("Date of birth or age"), help_text=_("80代 will do"), widget=forms.TextInput({**TYPED, "size": "16"})
+    )
+    sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False)
+    telephone = forms.CharField(
+        label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput({**TYPED, "inputmode": "tel"})
+    )
     concerns = ConcernsField(
         label=_("Troubles"),
-        help_text=_("One press ○, another ◎ (the most pressing). Ask: is there anything else that troubles you?"),
+        help_text=_("One press ○, another ◎ (the most pressing). “Is there anything else that troubles you?”"),
     )
     main_concern = MainConcernField(label=_("Most pressing"))
     narrative = forms.CharField(label=_("What was said"), widget=forms.Textarea(attrs={"rows": 7}), required=False)
-    person = forms.ModelChoiceField(Person.objects.none(), widget=forms.HiddenInput, required=False)
-    draft = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Consultation
         fields = [
-            "received_on", "received_by", "brought_by", "route", "method", "name", "kana", "sex", "sex_words",
-            "postal_code", "address", "telephone", "district", "concerns", "main_concern", "narrative",
+            "received_on", "received_at", "received_by", "brought_by", "route", "method", "name", "kana", "sex",
+            "sex_words", "postal_code", "address", "telephone", "district", "main_concern", "narrative",
         ]  # fmt: skip
         labels = {
-            "received_by": _("Taken in by"), "route": _("Route"), "method": _("Method"), "sex": _("Sex"),
+            "received_by": _("Taken in by"), "route": _("Route"), "method": _("Method"),
             "sex_words": _("In their own words"), "postal_code": _("Postal code"), "address": _("Address of home"),
-            "telephone": _("Telephone"), "district": _("District"),
+            "district": _("District"),
         }  # fmt: skip
+        help_texts = {"route": _("Who brought it to us")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Concern.objects.filter(list=Municipality.current().concern_list_id, offered=True)
-        if self.instance.pk:  # troubles of a list used before stay choosable
-            offered = offered | Concern.objects.filter(pk__in=self.instance.concerns.values("pk"))
-            self.initial.setdefault("concerns", [each.pk for each in self.instance.concerns.all()])
-            self.fields["born"].disabled = False
-        self.fields["concerns"].queryset = self.fields["main_concern"].queryset = offered.distinct()
-        self.fields["brought_by"].queryset = Agency.objects.in_use()
-        self.fields["person"].queryset = Person.objects.all()
-        for name, table in (("route", Route), ("method", Method)):
-            self.fields[name].queryset = table.objects.filter(offered=True)
-        self.fields["district"].queryset = District.objects.all()
-        self.fields["sex"].choices = [("", "—"), *Sex.choices]
-        self.fields["sex"].required = False
-        if not self.instance.pk:
-            self.fields["received_on"].initial = today
+        self.held = list(self.instance.concerns.all()) if self.instance.pk else []
+        offered = offered_concerns(self.held)
+        for name in ("concerns", "main_concern"):
+            self.fields[name].offer(offered)  # type: ignore[attr-defined]
+        for name in ("received_at", "brought_by"):
+            agencies = Agency.objects.in_use() | Agency.objects.filter(pk=getattr(self.instance, f"{name}_id"))
+            self.fields[name].queryset = agencies  # type: ignore[attr-defined]
+        for name, table, held in (
+            ("route", Route, self.instance.route_id), ("method", Method, self.instance.method_id)
+        ):  # fmt: skip
+            self.fields[name].queryset = table.objects.filter(offered=True) | table.objects.filter(pk=held)  # type: ignore[attr-defined]
+            self.fields[name].empty_label = "—"  # type: ignore[attr-defined]
+        self.fields["district"].queryset = District.objects.all()  # type: ignore[attr-defined]
+        self.fields["district"].empty_label = "—"  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial |= {"concerns": self.held, "born": self._stored(self.instance, "born")}
+
+    def _stored(self, stored: Any, name: str) -> Any:
+        if name == "concerns":
+            return self.held
+        if name == "born":
+            return BirthOrAge(stored.birth_date, "" if stored.birth_date else stored.person.stated_age)
+        return super()._stored(stored, name)
 
     def clean_received_on(self) -> Any:
         day = self.cleaned_data["received_on"]
         if day > today():
             raise ValidationError(_("This day is still to come. Write the day on which it was received."))
+        if self.instance.decided_on and day > self.instance.decided_on:
+            raise ValidationError(_("It was decided before that day. Mend the decision first."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -99,40 +104,45 @@ class ConsultationForm(VersionedForm, ActionForm):
         concerns, main = list(data.get("concerns") or []), data.get("main_concern")
         if main and main not in concerns:
             data["concerns"] = [*concerns, main]
-        if not data.get("name", "").strip():
-            said = [data.get(each) for each in ("narrative", "telephone", "address", "kana")]
-            if not (any(said) or concerns or main):
-                self.add_error("name", _("Write a name (匿名 will do), or what was said."))
-            data["name"] = NAMELESS
+        data["name"] = (data.get("name") or "").strip()
+        if not data["name"] and not self.errors:
+            if not any(data.get(each) for each in self.said):
+                self.add_error("name", _("One more box is enough: a name (匿名 will do), a trouble, or what was said."))
+            data["name"] = "匿名"
         return data
 
+    @property
+    def said(self) -> list[str]:
+        """Boxes that tell something of the consultation itself."""
+        given = ("received_on", "received_at", "received_by", "version", "opened")
+        return [name for name in self.fields if name not in given]
 
-class MemberForm(forms.Form):
-    """A row of the household: another member than the consultee."""
+    @property
+    def nameless(self) -> bool:
+        return self.cleaned_data.get("name", "") in NAMELESS
 
-    name = forms.CharField(label=_("Name"), max_length=100)
-    kana = forms.CharField(label=_("Kana"), max_length=100, required=False)
-    relation_label = forms.CharField(label=_("Relation"), max_length=30, required=False)
-    sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
-    born = BirthOrAgeField(label=_("Date of birth or age"))
-    concerns = ConcernsField(label=_("Troubles"))
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    @property
+    def birth_or_age(self) -> BirthOrAge:
+        return self.cleaned_data.get("born") or BirthOrAge()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["concerns"].queryset = Concern.objects.filter(
-            list=Municipality.current().concern_list_id, offered=True
-        )
-
-
-MemberFormSet = formset_factory(MemberForm, extra=0, can_delete=True)
+    @property
+    def record(self) -> Consultation:
+        """The consultation as it was told, unsaved."""
+        self.instance.birth_date = self.birth_or_age.birth_date
+        return self.instance
 
 
 class DecisionForm(ActionForm):
     """単発 or 継続, and on which day."""
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=[c for c in Outcome.choices if c[0] != Outcome.UNDECIDED], widget=forms.RadioSelect
+        label=_("Outcome"),
+        choices=[
+            (Outcome.ONE_OFF, _("One-off: advice or information was enough")),
+            (Outcome.CONTINUING, _("Continuing: a case is opened with this number")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two. What is not clear yet can wait.")},
     )
     decided_on = EraDateField(label=_("Decided on"), initial=today)
 

@@ -13,6 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import era_text, parse_date, today
+from casework.choices import Sex
+from casework.models import Person
+
+OLDEST = 130
+SEXES = [("", "—"), *((each.value, each.label) for each in Sex if each.value)]
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,13 @@ class BirthOrAge:
 
     def __str__(self) -> str:
         return era_text(self.birth_date) if self.birth_date else self.stated_age
+
+    def __bool__(self) -> bool:
+        return bool(self.birth_date or self.stated_age)
+
+    @classmethod
+    def of(cls, person: Person) -> BirthOrAge:
+        return cls(person.birth_date, "" if person.birth_date else person.stated_age)
 
 
 class BirthOrAgeField(forms.CharField):
@@ -38,16 +50,21 @@ class BirthOrAgeField(forms.CharField):
 
     def clean(self, value: Any) -> BirthOrAge:  # type: ignore[override]
         text = unicodedata.normalize("NFKC", str(value or "")).strip().removesuffix("歳").removesuffix("才")
+        age = re.fullmatch(r"(\d{1,3})(代?)", text)
         if not text:
             return BirthOrAge()
-        if re.fullmatch(r"\d{1,3}代?", text):
-            return BirthOrAge(stated_age=text)
+        if age:
+            if int(age[1]) > OLDEST or (age[2] and int(age[1]) % 10):
+                raise ValidationError(_("Write an age like 65, or a decade like 80代."))
+            return BirthOrAge(stated_age=f"{int(age[1])}{age[2]}")
         try:
             born = parse_date(text)
-        except ValueError:
-            raise ValidationError(
-                _("Write a date (S29.12.19, 昭和29年12月19日), an age (65) or a decade (80代).")
-            ) from None
+        except ValueError as error:
+            dated = re.search(r"\d\D+\d", text)  # a day that does not exist is told apart from what is no day at all
+            words = _("Write a date (S29.12.19, 昭和29年12月19日), an age (65) or a decade (80代).")
+            raise ValidationError(str(error) if dated else words) from None
         if born > today():
             raise ValidationError(_("The date of birth is in the future."))
+        if today().year - born.year > OLDEST:
+            raise ValidationError(_("Nobody is that old. Check the era and the year."))
         return BirthOrAge(birth_date=born)

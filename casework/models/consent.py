@@ -88,3 +88,7 @@ class Consent(Walled):
                 violation_error_message=_("Choose at least one kind of information."),
             ),
         ]
+
+    @property
+    def categories_text(self) -> str:
+        return "、".join(str(Category(each).label) for each in self.categories)

@@ -148,7 +148,7 @@ class Relation(Walled):
 
 @former
 class InvolvedAgency(Walled):
-    """An agency that is with a household already, as far as somebody told (すでに関わっている機関). Nobody is granted sight by it."""
+    """An agency that is with a household already, as far as told (すでに関わっている機関). It grants no sight."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="involved_agencies")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))

@@ -17,15 +17,15 @@ register = template.Library()
 
 @register.simple_block_tag(end_name="endshared_only")
 def shared_only(content: str, shared: Collection[Category], what: str, inline: bool = False) -> SafeString:
-    """{% shared_only shared "person.address" %}{{ person.address }}{% endshared_only %}: what stands between, or 共有されて
-    いません with its category.
+    """{% shared_only shared "person.address" %}{{ person.address }}{% endshared_only %}: what stands between, or
+    共有されていません with its category.
 
     shared  what access.shared_categories answered for the household.
     what    a name of access.CATEGORY_OF.
     inline  in a cell or a line, whose label says what it is.
     """
     if access.is_shared(what, shared):
-        return mark_safe(content)  # noqa: S308 - rendered by the template around it
+        return mark_safe(content)  # rendered by the template around it
     return withheld(str(access.CATEGORY_OF[what].label), inline=inline)
 
 
@@ -37,7 +37,7 @@ def shared_of(concerns: Iterable[Concern], shared: Collection[Category]) -> list
 
 @register.filter
 def shows(shared: Collection[Category], what: str) -> bool:
-    """{% if shared|shows:"plan" %}: for what is left out as a whole, where the page says elsewhere that it is withheld."""
+    """{% if shared|shows:"plan" %}: for what is left out as a whole, its withholding being said elsewhere."""
     return access.is_shared(what, shared)
 
 

@@ -1,179 +1,152 @@
-"""Households: the list, the page with everything of one family, its members."""
+"""Households: the list, and the page with everything of one family."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import today
+from agencies.models import Concern
 from casework import access
-from casework.actions import households as actions
 from casework.choices import Category
-from casework.forms.household import MemberEditForm, RelationForm
-from casework.forms.persons import BirthOrAge
-from casework.models import Consultation, Household, HouseholdMember, Relation
+from casework.forms.household import HouseholdForm
+from casework.forms.members import InvolvedForm, RelationForm
+from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
+from casework.timeline import timeline_of
 
-LATEST = 30
-
-
-@dataclass(frozen=True)
-class Happening:
-    """A line of the household's timeline."""
-
-    day: date
-    what: str
-    url: str
-    text: str = ""
+CONCERNS = Concern.objects.select_related("list", "counts_as__list")
 
 
 @needs(Permission.HOUSEHOLD_READ)
-def household_list(request: HttpRequest) -> HttpResponse:
+def household_list(request: Request) -> HttpResponse:
+    by = request.membership
     members = Prefetch("members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
     found = Household.objects.select_related("district").prefetch_related(members, "cases", "consultations")
+    running = request.GET.get("running", "")
+    if running:
+        found = found.filter(pk__in=Case.objects.running().values("household"))
     page = keyset_page(found, request, order=["-pk"])
-    audit.listed(page.rows, by=request.membership)
-    return render(request, "casework/household_list.html", {"page": page})
+    audit.listed(page.rows, by=by)
+    shared = access.shared_categories_of(by, page.rows)
+    context = {
+        "page": page,
+        "rows": [(each, shared[each.pk]) for each in page.rows],
+        "running": running,
+        "may_restricted": by.has(Permission.CASE_MANAGE),
+    }
+    return render(request, "casework/household_list.html", context)
 
 
 @needs(Permission.HOUSEHOLD_READ)
-def household_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    members = HouseholdMember.objects.select_related("person").prefetch_related("concerns")
-    household = get_object_or_404(
-        Household.objects.select_related("district").prefetch_related(
-            Prefetch("members", members), "relations__of", "relations__to", "consents__given_by", "consents__agencies"
-        ),
-        pk=pk,
-    )
-    audit.record(audit.Verb.VIEWED, household, by=request.membership)
-    shared = access.shared_categories(request.membership, household)
-    consultations = list(
-        Consultation.objects.for_list().filter(household=household).prefetch_related("concerns").order_by("-received_on")
-    )
+def household_detail(request: Request, pk: int) -> HttpResponse:
+    return household_page(request, pk)
+
+
+def household_page(
+    request: Request, pk: int, *, relation: RelationForm | None = None, involved: InvolvedForm | None = None
+) -> HttpResponse:
+    """The page of a household; with a form that was sent and is wrong, its sentences."""
+    by, household = request.membership, _household(pk)
+    audit.record(audit.Verb.VIEWED, household, by=by)
+    shared = access.shared_categories(by, household)
+    told = Consultation.objects.for_list().filter(household=household)
+    consultations = list(told.prefetch_related(Prefetch("concerns", CONCERNS)))
     cases = list(household.cases.select_related("coordinator", "lead_agency").prefetch_related("participants__agency"))
+    consents = list(household.consents.all())
+    members = [each for each in household.members.all() if each.left_on is None]
     context = {
         "household": household,
-        "members": [each for each in household.members.all() if each.left_on is None],
+        "members": members,
         "former_members": [each for each in household.members.all() if each.left_on],
-        "marks": _marks(household, consultations) if Category.CONSULTATION in shared else [],
+        "marks": _marks(household, members, consultations, shared),
+        "unasked": _unasked(members, consultations) if access.is_shared("household.members", shared) else [],
         "consultations": consultations,
         "cases": cases,
-        "agencies": _agencies_involved(cases, consultations),
-        "happenings": _timeline(household, consultations, cases, shared),
+        "agencies": _agencies_at_work(cases),
+        "involved": list(InvolvedAgency.objects.filter(household=household, ended_on=None).select_related("agency")),
+        "consents": consents,
+        "happenings": timeline_of(household, consultations, cases, consents, shared),
         "shared": shared,
-        "withheld": access.withheld_categories(request.membership, household),
-        "relation_form": RelationForm(household),
-        "may_edit": access.may_edit_household(request.membership),
-        "may_take_consent": access.may_take_consent(request.membership),
-        "may_restrict": access.may_restrict(request.membership),
+        "withheld": [each for each in Category if each not in shared],
+        "withheld_labels": [str(each.label) for each in Category if each not in shared],
+        "relation_form": relation or RelationForm(instance=Relation(household=household)),
+        "involved_form": involved or InvolvedForm(),
+        "may_edit": access.may_edit_household(by, household),
+        "may_take_consent": access.may_take_consent(by, household),
+        "may_take_in": access.may_take_in(by),
+        "may_restrict": access.may_restrict(by),
         "today": today(),
     }
-    return render(request, "casework/household_detail.html", context)
+    wrong = any(form is not None and form.errors for form in (relation, involved))
+    return render(request, "casework/household_detail.html", context, status=422 if wrong else 200)
 
 
-def _marks(household: Household, consultations: list[Consultation]) -> list[dict[str, Any]]:
-    """Troubles × members: ◎ the most pressing, ○ any. Own troubles, or where none were stated the consultations'."""
-    members = [each for each in household.members.all() if each.left_on is None]
-    held: dict[int, dict[int, str]] = {}
-    names: dict[int, str] = {}
+def _household(pk: int) -> Household:
+    members = HouseholdMember.objects.select_related("person").prefetch_related(Prefetch("concerns", CONCERNS))
+    found = Household.objects.select_related("district").prefetch_related(
+        Prefetch("members", members), "relations__of", "relations__to", "consents__given_by", "consents__agencies"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def _marks(
+    household: Household,
+    members: list[HouseholdMember],
+    consultations: list[Consultation],
+    shared: Collection[Category],
+) -> list[dict[str, Any]]:
+    """Troubles × members: ◎ the most pressing, ○ any. A member's own, or where none were stated those of the person's
+    consultations; a trouble of the household as a whole stands with each."""
+    of_all = HouseholdConcern.objects.filter(household=household, member=None).values_list("concern", flat=True)
+    common = list(CONCERNS.filter(pk__in=list(of_all)))
+    held: dict[Concern, dict[int, str]] = {}
     for column, member in enumerate(members):
         told = [each for each in consultations if each.person_id == member.person_id]
-        concerns = list(member.concerns.all())
+        pressing = {each.main_concern_id for each in told}
+        concerns = [*member.concerns.all(), *common]
         if not member.concerns_stated:
             concerns += [concern for each in told for concern in each.concerns.all()]
-        for concern in concerns:
-            names[concern.pk] = concern.short_name
-            main = any(each.main_concern_id == concern.pk for each in told)
-            held.setdefault(concern.pk, {})[column] = "◎" if main else "○"
+        for concern in access.shared_concerns(concerns, shared):
+            held.setdefault(concern, {})[column] = "◎" if concern.pk in pressing else "○"
+    in_order = sorted(held.items(), key=lambda item: (item[0].list_id, item[0].number))
     return [
-        {"name": names[pk], "cells": [columns.get(column, "") for column in range(len(members))]}
-        for pk, columns in sorted(held.items())
+        {"name": concern.short_name, "cells": [columns.get(column, "") for column in range(len(members))]}
+        for concern, columns in in_order
     ]
 
 
-def _agencies_involved(cases: list[Any], consultations: list[Consultation]) -> list[tuple[str, str]]:
-    found = {each.agency: each.role for case in cases for each in case.participants.all() if each.left_on is None}
-    for each in consultations:
-        if each.received_at and each.received_at not in found:
-            found[each.received_at] = _("took in %(number)s") % {"number": each.number}
-    return [(agency.name, role) for agency, role in found.items()]
+def _unasked(members: list[HouseholdMember], consultations: list[Consultation]) -> list[HouseholdMember]:
+    """Those of whose own troubles nobody has written anything (まだ聞いていない)."""
+    spoke = {each.person_id for each in consultations}
+    return [each for each in members if not each.concerns_stated and each.person_id not in spoke]
 
 
-def _timeline(household: Household, consultations: list[Consultation], cases: list[Any], shared: Any) -> list[Happening]:
-    lines = [Happening(each.received_on, _("Consultation %(number)s") % {"number": each.number}, each.get_absolute_url()) for each in consultations]  # fmt: skip
-    for case in cases:
-        lines.append(Happening(case.opened_on, _("Case opened"), case.get_absolute_url()))
-        if case.closed_on:
-            lines.append(Happening(case.closed_on, _("Case closed"), case.get_absolute_url(), case.closing_reason))
-    if Category.PLAN in shared:
-        lines += [Happening(each.made_on, str(each), each.get_absolute_url()) for each in household.plans.all()]
-    if Category.PROGRESS in shared:
-        for contact in household.contacts.select_related("agency", "method", "case")[:LATEST]:
-            with_whom = contact.agency.name if contact.agency else _("The family")
-            url = contact.case.get_absolute_url() if contact.case else ""
-            lines.append(Happening(contact.occurred_on, f"{with_whom} {contact.method or ''}".strip(), url, contact.content))
-    return sorted(lines, key=lambda each: each.day, reverse=True)[:LATEST]
+def _agencies_at_work(cases: list[Case]) -> list[tuple[str, str]]:
+    """Those that take part in a running case, and what for."""
+    running = [each for each in cases if each.closed_on is None]
+    parts = [part for case in running for part in case.participants.all() if part.left_on is None]
+    return [(part.agency.name, part.role) for part in parts]
 
 
 @needs(Permission.HOUSEHOLD_READ)
-def member_edit(request: HttpRequest, pk: int, member_pk: int | None = None) -> HttpResponse:
-    household = get_object_or_404(Household.objects.prefetch_related("members__person"), pk=pk)
-    member = get_object_or_404(household.members.select_related("person"), pk=member_pk) if member_pk else None
-    access.check_may_edit_household(request.membership)
-    form = MemberEditForm(request.POST or None, initial=_initial(member) if member else {})
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        born = values["born"]
-        values |= {"birth_date": born.birth_date, "stated_age": born.stated_age}
-        if form.run(actions.save_member, member, household, values, values["concerns"], by=request.membership):
-            messages.success(request, _("Saved."))
-            return redirect(household)
-    if member:
-        audit.record(audit.Verb.VIEWED, member, by=request.membership)
-    context = {"form": form, "household": household, "member": member}
-    return render(request, "casework/household_member.html", context, status=422 if form.errors else 200)
-
-
-def _initial(member: HouseholdMember) -> dict[str, Any]:
-    person = member.person
-    initial = {name: getattr(person, name) for name in actions.OF_PERSON}
-    initial |= {name: getattr(member, name) for name in actions.OF_MEMBER}
-    initial["born"] = BirthOrAge(person.birth_date, person.stated_age)
-    initial["concerns"] = [each.pk for each in member.concerns.all()]
-    return initial
-
-
-@require_POST
-@needs(Permission.HOUSEHOLD_READ)
-def relation_add(request: HttpRequest, pk: int) -> HttpResponse:
-    household = get_object_or_404(Household, pk=pk)
-    access.check_may_edit_household(request.membership)
-    form = RelationForm(household, request.POST, instance=Relation(household=household))
-    if form.is_valid():
-        actions.relate(form.instance, by=request.membership)
+def household_edit(request: Request, pk: int) -> HttpResponse:
+    household = _household(pk)
+    access.check_may_edit_household(request.membership, household)
+    form = HouseholdForm(request.POST if request.method == "POST" else None, instance=household)
+    if request.method == "POST" and form.is_valid() and form.save_by(request.membership):
         messages.success(request, _("Saved."))
-    else:
-        for problems in form.errors.values():
-            messages.error(request, " ".join(problems))
-    return redirect(reverse("casework:household_detail", args=[pk]) + "#relations")
-
-
-@require_POST
-@needs(Permission.HOUSEHOLD_READ)
-def relation_end(request: HttpRequest, pk: int) -> HttpResponse:
-    relation = get_object_or_404(Relation, pk=pk)
-    actions.end_relation(relation, today(), by=request.membership)
-    messages.success(request, _("The relation has ended today; it stays in the family's history."))
-    return redirect(reverse("casework:household_detail", args=[relation.household_id]) + "#relations")
+        return redirect(household)
+    audit.record(audit.Verb.VIEWED, household, by=request.membership)
+    context = {"form": form, "household": household}
+    return render(request, "casework/household_edit.html", context, status=422 if form.errors else 200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.translation import gettext as _
@@ -11,45 +11,44 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.middleware import RESTRICTED
 from accounts.roles import Permission
 from casework import access
 from casework.actions import restriction as actions
-from casework.forms.household import RestrictForm
+from casework.forms.consent import RestrictForm
 from casework.models import Case, Household
+
+MOST = 200
 
 
 @needs(Permission.CASE_READ)
-def restricted_list(request: HttpRequest) -> HttpResponse:
+def restricted_list(request: Request) -> HttpResponse:
     """Outside the restricted desk: goes to it. There: the cases that one is named on."""
     if not request.restricted_desk:
         return HttpResponseRedirect(RESTRICTED + request.path)
-    cases = list(
-        Case.objects.for_list().filter(restricted=True).prefetch_related("household__members__person").order_by("-pk")[:200]
-    )
+    found = Case.objects.for_list().filter(restricted=True).prefetch_related("household__members__person")
+    cases = list(found.order_by("-pk")[:MOST])
     audit.listed(cases, by=request.membership)
     return render(request, "casework/restricted_list.html", {"cases": cases})
 
 
 @needs(Permission.CASE_RESTRICT)
-def household_restrict(request: HttpRequest, pk: int) -> HttpResponse:
+def household_restrict(request: Request, pk: int) -> HttpResponse:
     household = get_object_or_404(Household.objects.prefetch_related("members__person"), pk=pk)
     access.check_may_restrict(request.membership)
-    form = RestrictForm(request.membership, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.run(actions.restrict, household, form.cleaned_data["named"], by=request.membership)
-        if not form.errors:
-            messages.success(request, _("The family is restricted. Those named find it under “restricted cases”."))
-            return redirect("casework:restricted_list")
-    else:
-        audit.record(audit.Verb.VIEWED, household, by=request.membership)
-    status = 422 if form.errors else 200
-    return render(request, "casework/household_restrict.html", {"form": form, "household": household}, status=status)
+    form = RestrictForm(request.membership, request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.run(actions.restrict, household, form.cleaned_data["named"], by=request.membership):
+        messages.success(request, _("The family is restricted. Those named find it under “restricted cases”."))
+        return redirect("casework:restricted_list")
+    audit.record(audit.Verb.VIEWED, household, by=request.membership)
+    context = {"form": form, "household": household}
+    return render(request, "casework/household_restrict.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @needs(Permission.CASE_RESTRICT)
-def household_lift(request: HttpRequest, pk: int) -> HttpResponse:
+def household_lift(request: Request, pk: int) -> HttpResponse:
     household = get_object_or_404(Household, pk=pk)
     actions.lift(household, by=request.membership)
     messages.success(request, _("The restriction is lifted. The family is found as any other."))

@@ -1,0 +1,122 @@
+"""The whole page of an intake, filled and judged as one: what was told, of whom, the household, the agencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from agencies.calendar import today
+from agencies.models import District
+from casework import access, matching
+from casework.forms.concerns import offered_concerns
+from casework.forms.consultation import ConsultationForm
+from casework.forms.drafted import initial_of, rows_of
+from casework.forms.members import InvolvedRows, MemberRows
+from casework.models import Case, Consultation, Household, Person
+
+NEW_TROUBLE = "new"
+
+
+class IntakeForm(ConsultationForm):
+    """Besides what was told: somebody on record (`person`), those who were said to be somebody else (`others`), and
+    whether it is a new trouble or a talk in a running case (`goes_to`; DOMAIN §9.7)."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), widget=forms.HiddenInput, required=False)
+    others = forms.CharField(widget=forms.HiddenInput, required=False)
+    goes_to = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.matches: list[matching.Match] = []
+        self.fields["person"].queryset = Person.objects.prefetch_related("memberships__household__cases")  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> list[str]:
+        return [name for name in super().said if name not in ("others", "goes_to")]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        person = data.get("person")
+        if person:
+            data["name"] = person.name if not self.data.get("name", "").strip() else data["name"]
+            self._clean_goes_to(data, matching.running_cases(person))
+        elif not self.errors and not self.nameless:
+            self._ask_whether_known(data)
+        return data
+
+    def _clean_goes_to(self, data: dict[str, Any], running: list[Case]) -> None:
+        chosen = data.get("goes_to") or ""
+        if not running or not access.may_write_contact(self.by):
+            data["goes_to"] = None
+            return
+        case = next((each for each in running if str(each.pk) == chosen), None)
+        if case is None and chosen != NEW_TROUBLE:
+            self.add_error("goes_to", _("There is a running case. Is it a new trouble, or a talk in that case?"))
+        data["goes_to"] = case
+
+    def _ask_whether_known(self, data: dict[str, Any]) -> None:
+        """Nobody gets a second record unasked: name and birth or telephone of somebody on record."""
+        others = {int(each) for each in str(data.get("others") or "").split(",") if each.isdecimal()}
+        self.matches = matching.likely_same(
+            by=self.by, name=data["name"], kana=data.get("kana") or "", birth_date=self.birth_or_age.birth_date,
+            telephone=data.get("telephone") or "", without=others,
+        )  # fmt: skip
+        if any(each.strong for each in self.matches):
+            self.add_error("name", _("Somebody like this is on record. Say above whether it is the same person."))
+
+
+class Intake:
+    """data    what was sent, or what a draft holds.
+    judged  False: shown as it was typed, without a word on mistakes."""
+
+    def __init__(self, *, by: Membership, data: QueryDict | None = None, judged: bool = True) -> None:
+        self.by = by
+        offered = offered_concerns()
+        kwargs = {"offered": offered}
+        if data is not None and judged:
+            self.form = IntakeForm(data, by=by)
+            self.members = MemberRows(data, prefix="members", form_kwargs=kwargs)
+            self.involved = InvolvedRows(data, prefix="involved")
+            return
+        self.form = IntakeForm(by=by, initial=self._begins_with())
+        members: list[dict[str, Any]] = []
+        involved: list[dict[str, Any]] = []
+        if data is not None:
+            self.form.initial |= initial_of(self.form, data)
+            members = rows_of(MemberRows(prefix="members", form_kwargs=kwargs), data)
+            involved = rows_of(InvolvedRows(prefix="involved"), data)
+        self.members = MemberRows(prefix="members", initial=members, form_kwargs=kwargs)
+        self.involved = InvolvedRows(prefix="involved", initial=involved)
+
+    def _begins_with(self) -> dict[str, Any]:
+        district = self.by.agency.district
+        return {
+            "received_on": today(),
+            "received_at": self.by.agency_id,
+            "received_by": self.by.staff.name,
+            "district": district.pk if isinstance(district, District) else None,
+        }
+
+    def is_valid(self) -> bool:
+        valid = [each.is_valid() for each in (self.form, self.members, self.involved)]
+        return all(valid)  # every part was asked: everything wrong is said at once
+
+    @property
+    def person(self) -> Person | None:
+        """Somebody on record who was chosen, as the form stands."""
+        chosen = str(self.form["person"].value() or "")
+        known = self.form.fields["person"].queryset  # type: ignore[attr-defined]
+        return known.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+
+    @property
+    def household(self) -> Household | None:
+        return matching.household_of(self.person) if self.person else None
+
+    @property
+    def record(self) -> Consultation:
+        return self.form.record

@@ -1,0 +1,185 @@
+"""Taking in a consultation while somebody talks: one page, filled in any order, kept on the server as it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import audit
+from accounts.access import needs
+from accounts.http import Request
+from accounts.roles import Permission
+from agencies.calendar import today
+from casework import access, matching
+from casework.actions import consultations as actions
+from casework.actions import drafts
+from casework.actions.households import Member
+from casework.forms.drafted import typed
+from casework.forms.intake import Intake
+from casework.forms.members import RELATIONS
+from casework.forms.persons import BirthOrAgeField
+from casework.models import Consultation, Contact, Draft, InvolvedAgency, Person
+
+FORM = "consultation"
+
+
+@needs(Permission.CONSULTATION_WRITE)
+def consultation_new(request: Request) -> HttpResponse:
+    """Begins a draft and goes to it. What a search was made with, or somebody on record, is carried over."""
+    content = {name: [value] for name, value in matching.as_told(request.POST.get("q", "")).items()}
+    chosen = request.POST.get("person", "")
+    if chosen.isdecimal() and len(chosen) < 19:
+        person = get_object_or_404(Person, pk=int(chosen))
+        content = {"person": [chosen], "name": [person.name], "kana": [person.kana]}
+    draft = drafts.start(FORM, by=request.membership, content=content)
+    return redirect("casework:consultation_draft", draft.pk)
+
+
+@needs(Permission.CONSULTATION_WRITE)
+def consultation_draft(request: Request, pk: int) -> HttpResponse:
+    """The form, with what was typed so far; sent, it registers the consultation."""
+    draft = Draft.objects.filter(pk=pk, form=FORM).first()
+    if request.method == "POST":
+        return _sent(request, pk, draft)
+    if draft is None:
+        messages.info(request, _("That one was registered or thrown away. Here is the list."))
+        return redirect("casework:consultation_list")
+    intake = Intake(by=request.membership, data=typed(draft) if draft.content else None, judged=False)
+    return _page(request, intake, draft)
+
+
+def _sent(request: Request, pk: int, draft: Draft | None) -> HttpResponse:
+    if "choose" in request.POST or "choose_none" in request.POST:  # without JavaScript the page comes back, chosen
+        return _page(request, Intake(by=request.membership, data=_chosen(request.POST), judged=False), draft)
+    intake = Intake(by=request.membership, data=request.POST)
+    if intake.is_valid():
+        try:
+            made = _register(request, intake, pk)
+        except actions.TakenInAlready as again:
+            messages.info(request, _("This was registered already. Nothing was saved twice."))
+            return redirect(again.record or "casework:consultation_list")
+        return _registered(request, made)
+    return _page(request, intake, draft, status=422)
+
+
+def _register(request: Request, intake: Intake, pk: int) -> Consultation | Contact:
+    told = intake.form.cleaned_data
+    shared: dict[str, Any] = {
+        "by": request.membership,
+        "members": [_member(row) for row in intake.members.told],
+        "involved": [(row["agency"], row["support"]) for row in intake.involved.told],
+        "draft": pk,
+    }
+    if told["goes_to"]:
+        return actions.take_as_contact(intake.record, told["concerns"], told["goes_to"], **shared)
+    return actions.take_in(
+        intake.record, told["concerns"], person=told["person"], stated_age=intake.form.birth_or_age.stated_age, **shared
+    )
+
+
+def _member(row: dict[str, Any]) -> Member:
+    names = ("name", "kana", "relation_label", "sex", "note", "concerns", "asked")
+    return Member(
+        birth_date=row["born"].birth_date, stated_age=row["born"].stated_age, **{name: row[name] for name in names}
+    )
+
+
+def _registered(request: Request, made: Consultation | Contact) -> HttpResponse:
+    if isinstance(made, Contact):
+        messages.success(request, _("Kept as a contact in the running case."))
+        return redirect(made.case or made.consultation)
+    messages.success(request, _("Registered as %(number)s.") % {"number": made.number})
+    if "decide" in request.POST:
+        return redirect(made.get_absolute_url() + "#decide")
+    return redirect("casework:consultation_list")
+
+
+def _page(request: Request, intake: Intake, draft: Draft | None, status: int = 200) -> HttpResponse:
+    person = intake.person
+    if person:
+        audit.record(audit.Verb.VIEWED, person, by=request.membership)
+    context = {
+        "intake": intake,
+        "form": intake.form,
+        "members": intake.members,
+        "involved": intake.involved,
+        "draft": draft,
+        "relations": RELATIONS,
+        "may_decide": access.may_decide(request.membership),
+        "others": intake.form["others"].value() or "",
+        "matches": intake.form.matches,
+        **(_known(request, person, intake.form["goes_to"].value(), intake.form["goes_to"].errors) if person else {}),
+    }
+    return render(request, "casework/consultation_form.html", context, status=status)
+
+
+def _known(request: Request, person: Person, goes_to: Any = "", goes_to_errors: Any = ()) -> dict[str, Any]:
+    """Somebody on record who was chosen: the family, who is with it, and the case that may be meant."""
+    household = matching.household_of(person)
+    shared = access.shared_categories(request.membership, household) if household else access.EVERYTHING
+    running = matching.running_cases(person) if access.may_write_contact(request.membership) else []
+    return {
+        "person": person,
+        "household": household,
+        "shared": shared,
+        "known_members": household.members.filter(left_on=None).select_related("person") if household else [],
+        "known_agencies": InvolvedAgency.objects.filter(household=household, ended_on=None).select_related("agency")
+        if household
+        else [],
+        "running_cases": running,
+        "goes_to": goes_to or "",
+        "goes_to_errors": goes_to_errors,
+        "today": today(),
+    }
+
+
+def _chosen(sent: QueryDict) -> QueryDict:
+    """The form as it stands after この方です, 別の方です or 選びなおす."""
+    data = sent.copy()
+    if "choose_none" in sent:
+        kept = [each for each in (sent.get("others") or "").split(",") if each.isdecimal()]
+        dropped = sent["choose_none"] or sent.get("person", "")
+        data["others"] = ",".join(dict.fromkeys([*kept, *filter(str.isdecimal, [dropped])]))
+        data["person"] = ""
+    elif sent["choose"].isdecimal() and len(sent["choose"]) < 19:
+        data["person"] = sent["choose"]
+    return data
+
+
+@require_POST
+@needs(Permission.CONSULTATION_WRITE)
+def known_persons(request: Request) -> HttpResponse:
+    """同じ方かもしれません, as it is typed: people who agree with what is told, or the one that was chosen (htmx)."""
+    data = _chosen(request.POST)
+    born = _birth_date(data.get("born", ""))
+    context: dict[str, Any] = {"others": data.get("others", ""), "born": born, "today": today(), "live": True}
+    chosen = data.get("person", "")
+    if chosen.isdecimal():
+        known = Person.objects.prefetch_related("memberships__household__cases")
+        person = get_object_or_404(known, pk=int(chosen))
+        audit.record(audit.Verb.VIEWED, person, by=request.membership)
+        context |= _known(request, person, data.get("goes_to"))
+        return render(request, "casework/_known_persons.html", context)
+    words = [data.get(each, "").strip()[:100] for each in ("name", "kana", "telephone")]
+    without = {int(each) for each in context["others"].split(",") if each.isdecimal()}
+    context["matches"] = matching.likely_same(
+        by=request.membership, name=words[0], kana=words[1], telephone=words[2], birth_date=born, without=without
+    )
+    if any(words):
+        found = [each.person.pk for each in context["matches"]]
+        audit.record(audit.Verb.SEARCHED, by=request.membership, words=audit.hash_of("\n".join(words)), persons=found)
+    return render(request, "casework/_known_persons.html", context)
+
+
+def _birth_date(text: str) -> Any:
+    """A birthday that is still being typed is none yet."""
+    try:
+        return BirthOrAgeField().clean(text).birth_date
+    except ValidationError:
+        return None
