@@ -1,10 +1,10 @@
 #!/usr/bin/env python
-"""Django's command line. `migrate` connects as the owner of the tables; every other command as the application."""
+"""Django's command line. `migrate` and a few others connect as the owner of the tables; all else as the application."""
 
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "flush", "dbshell"}
+OWNER_COMMANDS = {"migrate", "flush", "dbshell", "load_demonstration"}
 
 
 def main() -> None:

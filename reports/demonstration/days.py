@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import jpholiday
 
-from agencies.calendar import TOKYO, FiscalYear, age_on
+from agencies.calendar import TOKYO, age_on
 
 
 def is_working_day(day: date) -> bool:
@@ -40,7 +40,3 @@ class Days:
         """The date of birth of somebody who is that old today."""
         born = date(self.today.year - age, *birthday)
         return born if age_on(born, self.today) == age else born.replace(year=born.year - 1)
-
-    def touches(self, year: FiscalYear, offsets: list[int]) -> bool:
-        """Would one of these days lie in that fiscal year or before it?"""
-        return self.date(min(offsets)) <= year.last_day

@@ -48,22 +48,21 @@ def settle_directory() -> None:
         topic.concerns.set(concerns[name] for name in TOPICS[topic.name])
 
 
-def make_staff(password: str, *, by: Membership) -> dict[str, Membership]:
-    """Everybody who signs in, with their first membership, by sign-in name. Hashed once: all have the same password."""
+def make_staff(password: str, *, by: Membership) -> dict[str, list[Membership]]:
+    """Everybody who signs in, with their memberships, by sign-in name. Hashed once: all have the same password."""
     hashed = make_password(password)
-    agencies = {each.code: each for each in Agency.objects.all()}
-    first = {}
+    agencies = {each.code: each for each in Agency.objects.select_related("group")}
+    cast = {}
     for person in STAFF:
         staff = Staff(login=person.login, name=person.name, kana=person.kana, password=hashed)
         staff.save()
-        members = [
+        cast[person.login] = [
             Membership.objects.create(staff=staff, agency=agencies[code], role=role, valid_from=SINCE)
             for code, role in person.memberships
         ]
-        for member in members:
+        for member in cast[person.login]:
             audit.record(Verb.CREATED, member, by=by, role=member.role)
-        first[person.login] = members[0]
-    return first
+    return cast
 
 
 def new_password() -> str:

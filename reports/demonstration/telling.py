@@ -129,13 +129,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Say:
-    """What an agency says to its part: agreed, change or question; reply: the coordinator's day, name and words."""
+    """What is said to a part: agreed, change or question. reply: the coordinator's day, name and words. put_up: when
+    the lead department was asked to decide, and by whom; decided: its day, name and words. Where nobody of an agency
+    signs in, the coordinator writes down what it said."""
 
     day: Day
     by: str
     answer: str = "agreed"
     words: str = ""
     reply: tuple[Day, str, str] | None = None
+    put_up: tuple[Day, str] | None = None
+    decided: tuple[Day, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -147,19 +151,23 @@ class Progress:
 
 @dataclass(frozen=True)
 class Part:
+    """sign_came: the day on which it did, and who said so."""
+
     agency: str
     task: str
     due: Day | None = None
     sign: str = ""
     says: Sequence[Say] = ()
     progress: Sequence[Progress] = ()
+    sign_came: tuple[Day, str] | None = None
     done: tuple[Day, str] | None = None
     steps: Sequence[Step] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One version. agreed None: still a draft. evaluated and ended: the days on which that was settled."""
+    """One version. agreed: the day on which it was given to the agencies; None: still a draft. The next version ends
+    it; ended is the day of an end without one."""
 
     day: Day
     by: str

@@ -1,14 +1,15 @@
-"""In which order a story's days are told: all families together, day by day, as the office lived them."""
+"""In which order the stories are played: all families together, day by day, as the office lived them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from reports.demonstration.days import Days
+from reports.demonstration.stage import Play
 
-MINUTES_BETWEEN = 7  # of the day's events in their order
+MINUTES_BETWEEN = 6  # of the day's events in their order
 
 
 class First(IntEnum):
@@ -23,36 +24,43 @@ class First(IntEnum):
     RESTRICTION = 6
     PARTICIPANT = 7
     MEETING = 8
-    EVALUATION = 9
-    ENDING = 10
-    PLAN = 11
-    AGREEMENT = 12
-    SAYING = 13
-    REPLY = 14
+    STEP_OF_PLAN = 9
+    PLAN = 10
+    AGREEMENT = 11
+    SAYING = 12
+    REPLY = 13
+    PUTTING_UP = 14
     START = 15
     CONTACT = 16
-    PROGRESS = 17
-    DONE = 18
-    PHASE = 19
-    CONSENT_ENDS = 20
-    CLOSING = 21
+    SIGN = 17
+    PROGRESS = 18
+    DONE = 19
+    PHASE = 20
+    CONSENT_ENDS = 21
+    CLOSING = 22
 
 
 @dataclass(order=True)
 class Event:
-    """Something of a story on a day; by: who does it, by sign-in name."""
+    """Something of a story on a day. by: who does it, by sign-in name; desk: at which agency, where they have two.
+    story: whose it is, asked whether it is restricted by now."""
 
     day: int
     first: First
-    place: int
     by: str = field(compare=False)
-    tell: Callable[[], object] = field(compare=False)
+    play: Play = field(compare=False)
     story: object = field(compare=False, default=None)
+    desk: str = field(compare=False, default="")
+
+    @property
+    def is_restricted(self) -> bool:
+        return bool(getattr(self.story, "restricted", False))
 
 
 def in_order(events: Iterable[Event], days: Days) -> list[tuple[Event, int]]:
-    """Each event with how many minutes after opening it happens on its working day."""
-    ordered, minutes = [], {}
+    """Each event with how many minutes after nine it happens on its working day."""
+    ordered: list[tuple[Event, int]] = []
+    minutes: dict[object, int] = {}
     for event in sorted(events):
         day = days.date(event.day)
         minutes[day] = minutes.get(day, 0) + MINUTES_BETWEEN

@@ -57,13 +57,13 @@ REFERRALS = [
              Reply(-370, "miura", "passed_on", "山下は（三）の担当です。こちらから引き継ぎ、電話も入れました。", to=a.CARE_CENTRE_3)),
 ]
 PLANS = [
-    Plan(-376, "chiba", starts=-374, ends=-200, agreed=-374, running=-371, evaluated=-202, ended=-180,
+    Plan(-376, "chiba", starts=-374, ends=-200, agreed=-374, running=-371, evaluated=-202,
          direction="自分で決めることを大切にし、退院の日に部屋で眠れることを最初の目標にする。",
          long_term="一人で、誰かに気づいてもらえる暮らしを続ける。",
          short_term="退院の日までに部屋と支払いの見通しを立てる。断酒の外来に3回通う。",
          parts=[
              Part(a.HOSPITAL, "断酒の外来の予約と、受診しなかった日の電話", due=-280, says=[Say(-373, "oikawa")],
-                  progress=[Progress(-320, "oikawa", "3回続けて受診。待合で機関士の本を読んでいる。")], done=(-281, "oikawa")),
+                  progress=[Progress(-320, "oikawa", "3回続けて受診。待合で機関士の本を読んでいる。")]),
              Part(a.HOUSING, "滞納の分割と、部屋の片付けの立会い", due=-350, says=[Say(-372, "tamura")], done=(-352, "tamura")),
          ]),
     Plan(-178, "chiba", starts=-176, ends=-8, agreed=-176, running=-170,

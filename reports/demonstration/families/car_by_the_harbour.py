@@ -56,7 +56,7 @@ REFERRALS = [
              Reply(-360, "sugawara", words="相談室2を取りました。急ぎの決定の手順で進めます。")),
 ]
 PLANS = [
-    Plan(-352, "sato", starts=-350, ends=-180, agreed=-350, running=-348, evaluated=-182, ended=-178,
+    Plan(-352, "sato", starts=-350, ends=-180, agreed=-350, running=-348, evaluated=-182,
          direction="住む、食べる、薬。この三つが戻るまでは、仕事の話を急がせない。窓口へは二人で行く。",
          long_term="自分の鍵で寝て、仕事をえらべる。",
          short_term="1か月で部屋に入り、受診が月1回続く。",
@@ -76,10 +76,11 @@ PLANS = [
              Part(a.AYUMI, "就労準備と、倉庫の仕事の面接の同行", due=-110, says=[Say(-173, "ito")],
                   progress=[Progress(-128, "ito", "棚卸しの計算が早いと評価。週3日で採用。")], done=(-108, "ito"),
                   steps=[Step("作業着と靴の支給", due=-160, done=-163)]),
-             Part(a.LAWYER, "借入れ2社の任意整理", due=-70),
+             Part(a.LAWYER, "借入れ2社の任意整理", due=-70, says=[Say(-171, "sato", words="電話で受任の返事。")], done=(-72, "sato")),
              Part(a.PROTECTION, "収入の申告の方法を本人と練習し、保護の廃止の時期を考える", due=-60, says=[Say(-172, "sugawara")],
                   done=(-62, "sugawara")),
-             Part(a.COMMISSIONERS, "部屋のまわりの人への紹介と、月1回の声かけ", due=-50),
+             Part(a.VOLUNTEERS, "部屋のまわりの人への紹介と、月1回の声かけ", due=-50,
+                  says=[Say(-168, "sato", words="福祉協力員の方から、猫の話ならできますと返事。")], done=(-52, "sato")),
          ]),
 ]
 CONTACTS = [

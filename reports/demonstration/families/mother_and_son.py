@@ -56,7 +56,7 @@ SHEETS = [
 ]
 CONSENTS = [
     Consent(-352, "chiba", "hatsu", until=45, note="耳元で読み上げ、要点を書いた紙を冷蔵庫に貼った。"),
-    Consent(-176, "watanabe", "hiroshi", categories=["contact", "household", "consultation"],
+    Consent(-175, "chiba", "hiroshi", categories=["contact", "household", "consultation"],
             agencies=[a.KARAKORO, a.CARE_CENTRE], evidence="in_person",
             note="戸を少し開けて「病院以外なら」と返事があった。健康と収入のことは含まない。"),
 ]
@@ -69,7 +69,7 @@ REFERRALS = [
              Reply(-147, "sugawara", words="病院で長女さんと面談します。")),
 ]
 PLANS = [
-    Plan(-318, "chiba", starts=-318, ends=-140, agreed=-316, running=-310, evaluated=-142, ended=-116,
+    Plan(-318, "chiba", starts=-318, ends=-140, agreed=-316, running=-310, evaluated=-142,
          direction="ハツさんの体を先に整える。浩さんには、外に出すことを目標にせず、知っている人を一人増やす。",
          long_term="ハツさんは住み慣れた団地で、浩さんは母がいなくなっても暮らしを続けられる。",
          short_term="ハツさんが介護サービスにつながる。浩さんが手紙の主を知っている。",
@@ -78,8 +78,7 @@ PLANS = [
                   progress=[Progress(-296, "miura", "訪問調査は木村さん同席。要介護1。")], done=(-284, "miura")),
              Part(a.KARAKORO, "月2回、浩さんへ手紙を届ける。返事は求めない", due=-150, says=[Say(-313, "watanabe")],
                   progress=[Progress(-270, "watanabe", "4通め。玄関の靴箱の上から手紙がなくなっていた。"),
-                            Progress(-211, "watanabe", "鉄道の写真展のちらしを入れた日、戸の内側から紙をめくる音がした。")],
-                  done=(-152, "watanabe")),
+                            Progress(-211, "watanabe", "鉄道の写真展のちらしを入れた日、戸の内側から紙をめくる音がした。")]),
              Part(a.HOUSING, "家賃の減免の申請をハツさんと書き、滞納分の分け方を決める", due=-270,
                   says=[Say(-312, "tamura", "change", "減免は前年の所得の申告が先です。税の申告の手伝いを先に入れてください。",
                             (-311, "chiba", "市民税の申告は木村さんと私で手伝います。終わったらお知らせします。")),

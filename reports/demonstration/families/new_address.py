@@ -65,7 +65,7 @@ REFERRALS = [
              Reply(-236, "hatakeyama", words="畠山が続けて担当します。")),
 ]
 PLANS = [
-    Plan(-228, "sato", starts=-228, ends=-100, agreed=-226, running=-225, evaluated=-98, ended=-90,
+    Plan(-228, "sato", starts=-228, ends=-100, agreed=-226, running=-225, evaluated=-98,
          direction="安全を最初に置き、住所が分かる手がかりを残さない。決めるのは沙織さんで、選べる道を並べる。",
          long_term="三人が、物音を気にせずに眠れる家で暮らす。",
          short_term="保護の期間のうちに住まいを決め、転校と通院が途切れない。",
@@ -86,7 +86,8 @@ PLANS = [
                   progress=[Progress(-44, "hatakeyama", "第1回調停に付き添い。別の階の待合を使えた。"),
                             Progress(-9, "hatakeyama", "第2回の出入口を裁判所と調整中。")],
                   steps=[Step("裁判所へ上申書を出す", due=-50, done=-52), Step("帰りの車の手配", due=7)]),
-             Part(a.LAWYER, "離婚の調停と、本人名義の借入れの整理を受任する", due=120),
+             Part(a.LAWYER, "離婚の調停と、本人名義の借入れの整理を受任する", due=120,
+                  says=[Say(-84, "sato", words="相原弁護士から電話で受任の返事。")]),
          ]),
 ]
 CONTACTS = [

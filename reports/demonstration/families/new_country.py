@@ -69,7 +69,7 @@ REFERRALS = [
              Reply(-115, "konno", words="就学相談の枠を取ります。母語で読める資料があります。")),
 ]
 PLANS = [
-    Plan(-190, "chiba", starts=-190, ends=-90, agreed=-188, running=-185, evaluated=-88, ended=-62,
+    Plan(-190, "chiba", starts=-190, ends=-90, agreed=-188, running=-185, evaluated=-88,
          direction="暮らしの手続きを、次からは自分でできる形で一緒にする。通訳を途切れさせない。",
          long_term="一家が、石巻で次の春を決められる。",
          short_term="けがの補償と健康保険の見通しを立てる。子どもの手続きを遅らせない。",

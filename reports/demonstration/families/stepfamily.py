@@ -66,7 +66,7 @@ CONSENTS = [
             note="健康と、収入・債務のことは、夫と話してから決めたいとのこと。今は含まない。"),
     Consent(-131, "sato", "daisuke", categories=["household", "money", "plan"], agencies=[a.COUNCIL, a.LAWYER],
             evidence="in_person", until=205, note="社協の家計相談と弁護士に限る。妻の同席を条件に了解。"),
-    Consent(-120, "konno", "mai", categories=["household", "consultation", "progress"], agencies=[a.JUNIOR_HIGH, a.EDUCATION],
+    Consent(-120, "sato", "mai", categories=["household", "consultation", "progress"], agencies=[a.JUNIOR_HIGH, a.EDUCATION],
             given_as="guardian", reason="結愛さんの学校生活のため（本人も同席し、話す内容を確認）", evidence="in_person"),
 ]
 REFERRALS = [
@@ -78,7 +78,7 @@ REFERRALS = [
              Reply(-156, "konno", words="まず学校での様子を聞き、結愛さん本人に手紙を書きます。")),
 ]
 PLANS = [
-    Plan(-138, "sato", starts=-138, ends=-10, agreed=-135, running=-130, evaluated=-12, ended=-4,
+    Plan(-138, "sato", starts=-138, ends=-10, agreed=-135, running=-130, evaluated=-12,
          direction="責める相手をつくらず、お金・学校・夫婦の話を別の場に分ける。",
          long_term="5人がそれぞれ自分の家だと思える。",
          short_term="滞納が増えるのを止める。結愛さんが家の外に一つ行く所を持つ。",
@@ -86,8 +86,11 @@ PLANS = [
              Part(a.COUNCIL, "家計表を夫婦と作り、緊急小口資金の要否を決める", due=-95, says=[Say(-133, "takahashi")],
                   progress=[Progress(-110, "takahashi", "カード3枚で残高98万円。夫が自分から明細を出した。")], done=(-93, "takahashi")),
              Part(a.EDUCATION, "結愛さんへ手紙と訪問。行けそうな場所を一緒に見る", due=-60, says=[Say(-132, "konno")],
-                  progress=[Progress(-101, "konno", "こども食堂の学習の時間を見学。帰りに『また来てもいい』と言った。")], done=(-58, "konno")),
-             Part(a.CHILDREN, "次男の一時保育と、ことばの教室の申込み", due=-80, says=[Say(-134, "nishimura")],
+                  progress=[Progress(-101, "konno", "こども食堂の学習の時間を見学。帰りに『また来てもいい』と言った。")]),
+             Part(a.CHILDREN, "次男の一時保育と、ことばの教室の申込み", due=-80,
+                  says=[Say(-134, "nishimura", "change", "ことばの教室への送迎は、健康推進課の事業でお願いできませんか。", put_up=(-133, "sato"),
+                            decided=(-131, "abe", "送迎は子育て支援課のファミリーサポートで行う。健康推進課は経過の観察を続ける。")),
+                        Say(-130, "nishimura")],
                   done=(-77, "nishimura")),
          ]),
     Plan(-4, "sato", starts=-3, ends=120, agreed=-3,

@@ -82,7 +82,7 @@ REFERRALS = [
              Reply(-298, "takahashi", words="担当の柏原がお受けします。")),
 ]
 PLANS = [
-    Plan(-318, "sato", starts=-318, ends=-130, agreed=-315, running=-312, evaluated=-128, ended=-110,
+    Plan(-318, "sato", starts=-318, ends=-130, agreed=-315, running=-312, evaluated=-128,
          direction="由美子さんが夜に眠れるようにすることを先にする。翔さんと美月さんには、家族とは別の、自分の話ができる相手をつくる。",
          long_term="それぞれが自分の一日を持ちながら、同じ家で暮らし続ける。",
          short_term="3か月のうちに、由美子さんが週に2晩は眠れる。誠一さんが復職の見通しを主治医と話す。",
@@ -99,7 +99,7 @@ PLANS = [
                   says=[Say(-311, "takahashi", "question", "ローンは誠一さんの名義ですか。銀行へは誰が行きますか。",
                             (-309, "sato", "名義は誠一さんです。銀行へは由美子さんが委任状を持って行きます。")),
                         Say(-308, "takahashi")],
-                  done=(-236, "takahashi")),
+                  ),
          ]),
     Plan(-100, "sato", starts=-95, ends=60, agreed=-97, running=-92,
          direction="夜の見守りが続く形をつくり、誠一さんの復職に合わせて役割を入れ替える。美月さんの進路を本人と考える。",
@@ -111,7 +111,7 @@ PLANS = [
                   progress=[Progress(-61, "miura", "月1回は定期で確保できた。もう1回は空き待ち。"),
                             Progress(-18, "miura", "2か所めの施設を家族と見学。キヨさんは厨房をのぞいて気に入った様子。")],
                   steps=[Step("2か所めの施設の見学", due=-20, done=-18), Step("契約と持ち物の確認", due=2)]),
-             Part(a.HOSPITAL, "復職の診断書と、職場に伝える配慮を書面にする", sign="試し出勤が2週間続いたら",
+             Part(a.HOSPITAL, "復職の診断書と、職場に伝える配慮を書面にする", sign="試し出勤が2週間続いたら", sign_came=(-9, "sato"),
                   says=[Say(-93, "oikawa", words="診断書は依頼から1週間みてください。")]),
              Part(a.COUNCIL, "返済計画の見直しを、誠一さんの給料が戻る月に合わせて行う", due=-5,
                   says=[Say(-92, "takahashi")],

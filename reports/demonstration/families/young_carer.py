@@ -75,7 +75,7 @@ REFERRALS = [
              Reply(-219, "oikawa", words="外来の看護師と一緒にお話を聞きます。")),
 ]
 PLANS = [
-    Plan(-216, "sato", starts=-214, ends=-70, agreed=-214, running=-210, evaluated=-68, ended=-54,
+    Plan(-216, "sato", starts=-214, ends=-70, agreed=-214, running=-210, evaluated=-68,
          direction="お母さんの力を借りながら、葵さんの仕事を一つずつ大人が引き取る。家族を離さない。",
          long_term="葵さんが、弟と母のことを心配しすぎずに中学校を卒業する。",
          short_term="夕方の家事を週2回、大人がする。葵さんが週に一度、部活に行ける。",
@@ -85,7 +85,7 @@ PLANS = [
              Part(a.HOSPITAL, "母の受診と、調子が下がる前の合図を家族と決める", due=-175, says=[Say(-212, "oikawa")],
                   progress=[Progress(-178, "oikawa", "合図は『カーテンを3日開けない』に決まった。")], done=(-176, "oikawa")),
              Part(a.EDUCATION, "月2回葵さんと会い、教頭・養護教諭と遅刻の扱いを決める", due=-120, says=[Say(-213, "konno")],
-                  done=(-118, "konno")),
+                  progress=[Progress(-118, "konno", "遅刻の扱いは決まった。葵さんとは月2回会えている。")]),
          ]),
     Plan(-52, "sato", starts=-50, ends=75, agreed=-50, running=-48,
          direction="母が動けない週の備えを、葵さんの肩から下ろす。葵さんの先のことを本人のペースで聞く。",
@@ -98,6 +98,10 @@ PLANS = [
                   progress=[Progress(-21, "oikawa", "1回目。看護師と台所で30分話せた。")]),
              Part(a.EDUCATION, "葵さんの進路の話を月1回、吹奏楽部の顧問と一緒に聞く", due=28, says=[Say(-49, "konno")],
                   progress=[Progress(-16, "konno", "クラリネットの音を久しぶりに出した。進路は保育の学科にも関心。")]),
+             Part(a.CHILDREN, "動けない週の朝、弟の送り出しに週1回付き添う", due=10,
+                  says=[Say(-9, "nishimura", "change", "朝7時台は養育支援の時間の外です。学校の登校支援でお願いできませんか。",
+                            put_up=(-2, "sato"))]),
+             Part(a.COUNCIL, "高校入学時の支度費の貸付について、母に説明する", due=40),
              Part(a.PROTECTION, "ヘルパーの交通費と部活の費用の扱いを確認し、保護の収入認定に含めない手続きをする", due=9,
                   says=[Say(-3, "sugawara", "question", "大会の遠征費は学習支援費で出せそうです。領収書は学校払いでもよいでしょうか。")]),
          ]),
