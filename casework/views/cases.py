@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.models import Membership
 from accounts.paging import keyset_page
 from accounts.roles import REACH, Permission, Reach
@@ -29,7 +30,7 @@ LATEST = 8
 
 @vary_on_headers("HX-Request")
 @needs(Permission.CASE_READ)
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: Request) -> HttpResponse:
     found = Case.objects.for_list().prefetch_related(MEMBERS)
     state, phase, mine = (request.GET.get(name, "") for name in ("state", "phase", "mine"))
     if state == "closed":
@@ -59,7 +60,7 @@ def fetched_case(pk: int) -> Case:
     return get_object_or_404(found, pk=pk)
 
 
-def case_context(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
+def case_context(request: Request, case: Case, tab: str) -> dict[str, Any]:
     """What all tabs show, and the audit event of looking at it. Everything of a case but what it is called by, its
     phase and who coordinates it has a category of consent."""
     by = request.membership
@@ -91,7 +92,7 @@ def state_of_case(case: Case, by: Membership) -> CaseState:
     return CaseState(case, by, plan, draft, parts, [each for each in parts if each.agency not in covered])
 
 
-def part_lines(request: HttpRequest, state: CaseState, shared: frozenset[Category]) -> list[dict[str, Any]]:
+def part_lines(request: Request, state: CaseState, shared: frozenset[Category]) -> list[dict[str, Any]]:
     """The table of who does what: everybody's parts where the plan is shared, else one's own only."""
     by, uncovered = request.membership, {each.pk for each in state.uncovered}
     visible = [each for each in state.parts if Category.PLAN in shared or each.agency_id == by.agency_id]
@@ -115,12 +116,12 @@ def part_lines(request: HttpRequest, state: CaseState, shared: frozenset[Categor
     return lines
 
 
-def contact_lines(request: HttpRequest, contacts: list[Contact]) -> list[dict[str, Any]]:
+def contact_lines(request: Request, contacts: list[Contact]) -> list[dict[str, Any]]:
     return [{"contact": each, "may_edit": access.may_edit_contact(request.membership, each)} for each in contacts]
 
 
 @needs(Permission.CASE_READ)
-def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def case_detail(request: Request, pk: int) -> HttpResponse:
     case = fetched_case(pk)
     context = case_context(request, case, "now")
     by, shared = request.membership, context["shared"]
@@ -153,7 +154,7 @@ def _concerns(case: Case, context: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @needs(Permission.CASE_READ)
-def case_contacts(request: HttpRequest, pk: int) -> HttpResponse:
+def case_contacts(request: Request, pk: int) -> HttpResponse:
     """経過: every contact of the case, the newest first."""
     case = fetched_case(pk)
     context = case_context(request, case, "contacts")
@@ -169,7 +170,7 @@ def _task_of(case: Case, shared: frozenset[Category]) -> dict[int, str]:
 
 
 @needs(Permission.CASE_READ)
-def case_sight(request: HttpRequest, pk: int) -> HttpResponse:
+def case_sight(request: Request, pk: int) -> HttpResponse:
     """見られる人: who sees this case, why, since when. What the wall reads, as rows."""
     case = fetched_case(pk)
     context = case_context(request, case, "sight")

@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Case as Whichever
 from django.db.models import IntegerField, Q, Value, When
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.calendar import today
@@ -33,7 +34,7 @@ MOST_ROWS = 100
 
 @require_POST  # no name in an address
 @needs(Permission.CONTACT_WRITE)
-def case_lookup(request: HttpRequest) -> HttpResponse:
+def case_lookup(request: Request) -> HttpResponse:
     """Cases and consultations by number (7, 0007, 2020-0007) or by some letters of a name in the household; running
     ones first. Nothing typed: those that one had to do with lately."""
     words = unicodedata.normalize("NFKC", request.POST.get("q", "")).strip()[:60]
@@ -79,7 +80,7 @@ def _option(consultation: Consultation) -> dict[str, Any]:
 
 
 @needs(Permission.CONTACT_WRITE)
-def contact_bulk(request: HttpRequest) -> HttpResponse:
+def contact_bulk(request: Request) -> HttpResponse:
     """Goes on with what was typed and not saved, else with an empty page."""
     mine = Draft.objects.filter(owner=request.membership.staff.group, form=FORM)
     draft = mine.first() or drafts.start(FORM, by=request.membership)
@@ -87,7 +88,7 @@ def contact_bulk(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.CONTACT_WRITE)
-def contact_bulk_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_bulk_draft(request: Request, pk: int) -> HttpResponse:
     draft = Draft.objects.filter(pk=pk, form=FORM).first()
     if draft is None:
         messages.info(request, _("These were saved already. Here is a new page."))
@@ -103,7 +104,7 @@ def contact_bulk_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "casework/contact_bulk.html", {"rows": rows, "draft": draft})
 
 
-def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _save(request: Request, draft: Draft) -> HttpResponse:
     """All rows or none: what is wrong is said beside its box, and everything typed stays."""
     rows = ContactFormSet(request.POST, prefix="rows", by=request.membership)
     valid = rows.is_valid()
@@ -119,7 +120,7 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "casework/contact_bulk.html", context, status=422)
 
 
-def _rows_of(request: HttpRequest, draft: Draft) -> Any:
+def _rows_of(request: Request, draft: Draft) -> Any:
     """The draft's rows that were not taken out, as they were typed."""
     data = typed(draft)
     total = data.get("rows-TOTAL_FORMS", "0")

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
@@ -30,12 +31,12 @@ UNDO_SECONDS = 15 * 60
 YEARS = 10
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _number(request: Request, name: str) -> int | None:
     text = request.GET.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def _filtered(request: HttpRequest, found: QuerySet[Contact]) -> QuerySet[Contact]:
+def _filtered(request: Request, found: QuerySet[Contact]) -> QuerySet[Contact]:
     year, of_type, agency = (_number(request, name) for name in ("year", "type", "agency"))
     method, mine = request.GET.get("method", ""), request.GET.get("mine", "")
     if year and 1900 < year < 2200:
@@ -58,7 +59,7 @@ def _filtered(request: HttpRequest, found: QuerySet[Contact]) -> QuerySet[Contac
 
 @vary_on_headers("HX-Request")
 @needs(Permission.CONTACT_WRITE)
-def contact_list(request: HttpRequest) -> HttpResponse:
+def contact_list(request: Request) -> HttpResponse:
     """連絡調整の記録: the newest first."""
     by = request.membership
     found = _filtered(request, access.shown_contacts(by, Contact.objects.for_list().prefetch_related(MEMBERS)))
@@ -88,12 +89,14 @@ def _of(consultation: Consultation) -> QuerySet[Contact]:
     return found.filter(case=consultation.case_id) if consultation.case_id else found.filter(consultation=consultation)
 
 
-def _fresh(request: HttpRequest, consultation: Consultation, **initial: Any) -> ContactForm:
+def _fresh(request: Request, consultation: Consultation, **initial: Any) -> ContactForm:
     initial = {"staff": [request.membership.staff.name]} | initial
-    return ContactForm(initial=initial, spoken_with=agencies_spoken_with(_of(consultation)))
+    form = ContactForm(initial=initial, spoken_with=agencies_spoken_with(_of(consultation)))
+    form.fields["agency"].widget.attrs["autofocus"] = True
+    return form
 
 
-def contacts_context(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+def contacts_context(request: Request, consultation: Consultation) -> dict[str, Any]:
     """What casework/_contacts.html shows: the latest contacts, and the form or the button for it."""
     shown = access.shown_contacts(request.membership, _of(consultation).for_list())  # type: ignore[attr-defined]
     latest = shown.order_by("-occurred_on", "-pk")[:LATEST]
@@ -108,13 +111,13 @@ def contacts_context(request: HttpRequest, consultation: Consultation) -> dict[s
 
 @vary_on_headers("HX-Request")
 @needs(Permission.CONTACT_WRITE)
-def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_add(request: Request, pk: int) -> HttpResponse:
     """Without leaving the case page: asked for, the form stands there; sent, the contact stands above the next form."""
     consultation = _consultation(pk)
-    template = "casework/_contact_entry.html" if request.htmx else "casework/contact_form.html"
     if request.method != "POST":
         context = {"consultation": consultation, "contact_form": _fresh(request, consultation)}
         audit.record(audit.Verb.VIEWED, consultation, by=request.membership, form="contact")
+        template = "casework/_contact_entry.html" if request.htmx else "casework/contact_form.html"
         return render(request, template, context)
     form = ContactForm(
         request.POST, instance=Contact(consultation=consultation), spoken_with=agencies_spoken_with(_of(consultation))
@@ -124,7 +127,9 @@ def contact_add(request: HttpRequest, pk: int) -> HttpResponse:
         contact = form.run(actions.record_contact, form.instance, form.cleaned_data["staff"], by=request.membership)
     if contact is None:
         context = {"consultation": consultation, "contact_form": form}
-        return render(request, template, context, status=422)
+        if not request.htmx:
+            return render(request, "casework/contact_form.html", context, status=422)
+        return render(request, "casework/_contacts.html", contacts_context(request, consultation) | context, status=422)
     if not request.htmx:
         messages.success(request, f"{_('The contact is recorded.')}{_alone(contact)}")
         return redirect(consultation.case or consultation)
@@ -146,7 +151,7 @@ def _alone(contact: Contact) -> str:
 
 
 @needs(Permission.CONTACT_WRITE)
-def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_edit(request: Request, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact.objects.select_related("consultation__case", "household", "case"), pk=pk)
     access.check_may_edit_contact(request.membership, contact)
     back = contact.case or contact.consultation
@@ -165,7 +170,7 @@ def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CONTACT_WRITE)
-def contact_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_remove(request: Request, pk: int) -> HttpResponse:
     """Takes a contact out at once, and offers to put it back: undo rather than a question. Within the case page what
     was typed stands in the form again."""
     contact = get_object_or_404(Contact.objects.select_related("consultation__case", "household"), pk=pk)
@@ -189,14 +194,14 @@ def contact_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "casework/contact_removed.html", {"undo": undo, "back": back})
 
 
-def _salt(request: HttpRequest) -> str:
+def _salt(request: Request) -> str:
     """What somebody took out, only they put back."""
     return f"contact {request.membership.pk}"
 
 
 @require_POST
 @needs(Permission.CONTACT_WRITE)
-def contact_put_back(request: HttpRequest) -> HttpResponse:
+def contact_put_back(request: Request) -> HttpResponse:
     try:
         held = signing.loads(request.POST.get("undo", ""), salt=_salt(request), max_age=UNDO_SECONDS)
     except signing.BadSignature:

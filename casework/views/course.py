@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import needs
+from accounts.http import Request
 from accounts.roles import Permission
 from casework import access
 from casework.actions import case_course as actions
@@ -20,7 +21,7 @@ from casework.models import Case, Participant
 from casework.views.cases import case_context, fetched_case
 
 
-def _page(request: HttpRequest, case: Case, **forms: Any) -> HttpResponse:
+def _page(request: Request, case: Case, **forms: Any) -> HttpResponse:
     """The page with its forms; those that are given were sent and are wrong."""
     context = case_context(request, case, "course")
     context |= {
@@ -32,14 +33,14 @@ def _page(request: HttpRequest, case: Case, **forms: Any) -> HttpResponse:
     return render(request, "casework/case_course.html", context, status=422 if forms else 200)
 
 
-def _managed(request: HttpRequest, pk: int) -> Case:
+def _managed(request: Request, pk: int) -> Case:
     case = fetched_case(pk)
     access.check_may_manage_case(request.membership, case)
     return case
 
 
 @needs(Permission.CASE_READ)
-def case_course(request: HttpRequest, pk: int) -> HttpResponse:
+def case_course(request: Request, pk: int) -> HttpResponse:
     case = _managed(request, pk)
     if request.method != "POST":
         return _page(request, case)
@@ -52,7 +53,7 @@ def case_course(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def case_close(request: HttpRequest, pk: int) -> HttpResponse:
+def case_close(request: Request, pk: int) -> HttpResponse:
     case = _managed(request, pk)
     form = CloseForm(request.POST, prefix="close")
     if form.is_valid():
@@ -68,7 +69,7 @@ def case_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def case_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def case_reopen(request: Request, pk: int) -> HttpResponse:
     case = _managed(request, pk)
     try:
         actions.reopen_case(case, by=request.membership)
@@ -81,7 +82,7 @@ def case_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def participant_join(request: HttpRequest, pk: int) -> HttpResponse:
+def participant_join(request: Request, pk: int) -> HttpResponse:
     case = _managed(request, pk)
     form = JoinForm(request.POST, prefix="join")
     if form.is_valid():
@@ -92,7 +93,7 @@ def participant_join(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, case, join_form=form)
 
 
-def _participant(request: HttpRequest, pk: int) -> Participant:
+def _participant(request: Request, pk: int) -> Participant:
     participant = get_object_or_404(Participant.objects.select_related("case", "agency"), pk=pk)
     access.check_may_manage_case(request.membership, participant.case)
     return participant
@@ -100,7 +101,7 @@ def _participant(request: HttpRequest, pk: int) -> Participant:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def participant_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def participant_leave(request: Request, pk: int) -> HttpResponse:
     participant = _participant(request, pk)
     form = LeaveForm(request.POST)
     if form.is_valid() and form.run(actions.leave_case, participant, on=form.cleaned_data["on"], by=request.membership):
@@ -112,7 +113,7 @@ def participant_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def participant_come_back(request: HttpRequest, pk: int) -> HttpResponse:
+def participant_come_back(request: Request, pk: int) -> HttpResponse:
     participant = _participant(request, pk)
     try:
         actions.come_back(participant, by=request.membership)

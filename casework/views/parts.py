@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.roles import Permission
 from casework import access
 from casework.actions import parts as actions
@@ -26,7 +27,7 @@ Action = Callable[..., Any]
 
 
 @needs(Permission.PART_ANSWER)
-def part_list(request: HttpRequest) -> HttpResponse:
+def part_list(request: Request) -> HttpResponse:
     panel = parts_of(request.membership)
     audit.record_each(
         audit.Verb.LISTED, [each.part.case for each in panel["cards"]], by=request.membership, page="parts"
@@ -39,7 +40,7 @@ def _part(pk: int) -> PlanRole:
 
 
 def _said(
-    request: HttpRequest, part: PlanRole, action: Action, *, form: SaidForm | None = None, said: str = "", **given: Any
+    request: Request, part: PlanRole, action: Action, *, form: SaidForm | None = None, said: str = "", **given: Any
 ) -> HttpResponse:
     """Runs a press and shows the part as it stands now: in place, or on the page that it was pressed on."""
     form = form or SaidForm(request.POST)
@@ -58,7 +59,7 @@ def _said(
     return redirect(_back(request, part))
 
 
-def _back(request: HttpRequest, part: PlanRole) -> str:
+def _back(request: Request, part: PlanRole) -> str:
     """To the case for who writes plans, else to the agency's own parts."""
     if request.membership.has(Permission.PLAN_WRITE):
         return part.get_absolute_url()
@@ -67,7 +68,7 @@ def _back(request: HttpRequest, part: PlanRole) -> str:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def part_answer(request: Request, pk: int) -> HttpResponse:
     part = _part(pk)
     access.check_may_answer_part(request.membership, part)
     form = AnswerForm(request.POST)
@@ -82,7 +83,7 @@ def part_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def part_progress(request: Request, pk: int) -> HttpResponse:
     part = _part(pk)
     access.check_may_answer_part(request.membership, part)
     words = request.POST.get("words", "")[:2000]
@@ -91,7 +92,7 @@ def part_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_done(request: HttpRequest, pk: int) -> HttpResponse:
+def part_done(request: Request, pk: int) -> HttpResponse:
     """Finished; or, with `again`, not finished after all."""
     part = _part(pk)
     access.check_may_answer_part(request.membership, part)
@@ -102,7 +103,7 @@ def part_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def part_sign(request: Request, pk: int) -> HttpResponse:
     part = _part(pk)
     access.check_may_give_sign(request.membership, part)
     return _said(request, part, actions.sign_came, said=_("Noted: the sign has come. The agency has been told."))
@@ -110,13 +111,13 @@ def part_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def part_undo(request: Request, pk: int) -> HttpResponse:
     return _said(request, _part(pk), actions.undo_press, said=_("Taken back. It stands as it was before."))
 
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def part_reply(request: Request, pk: int) -> HttpResponse:
     part = _part(pk)
     access.check_may_write_plan(request.membership, part.case)
     words = request.POST.get("words", "")[:2000]
@@ -125,7 +126,7 @@ def part_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_put_up(request: HttpRequest, pk: int) -> HttpResponse:
+def part_put_up(request: Request, pk: int) -> HttpResponse:
     part = _part(pk)
     access.check_may_write_plan(request.membership, part.case)
     return _said(request, part, actions.put_up_part, said=_("The lead department is asked to decide."))
@@ -133,7 +134,7 @@ def part_put_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def part_decide(request: HttpRequest, pk: int) -> HttpResponse:
+def part_decide(request: Request, pk: int) -> HttpResponse:
     part = _part(pk)
     access.check_may_decide_role(request.membership)
     words = request.POST.get("words", "")[:2000]
@@ -144,7 +145,7 @@ def part_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def step_done(request: HttpRequest, pk: int) -> HttpResponse:
+def step_done(request: Request, pk: int) -> HttpResponse:
     """A single thing within a part: done; or, with `again`, not done after all."""
     step = get_object_or_404(PlanAction.objects.select_related("role__case", "role__agency"), pk=pk)
     access.check_may_answer_part(request.membership, step.role)

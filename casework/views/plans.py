@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
+from accounts.http import Request
 from accounts.roles import Permission
 from casework import access
 from casework.actions import drafts
@@ -39,7 +40,7 @@ STEPS = {  # what a step is called on its button, and what is said when it is do
 class PlanSheet:
     """The plan's form with its rows, and the draft that is kept while somebody types."""
 
-    def __init__(self, request: HttpRequest, plan: SupportPlan) -> None:
+    def __init__(self, request: Request, plan: SupportPlan) -> None:
         self.request, self.plan = request, plan
         self.parts = list(plan.roles.select_related("agency")) if plan.pk else []
         owner = request.membership.staff.group
@@ -103,13 +104,13 @@ class PlanSheet:
         return {"form": self.form, "rows": self.rows, "plan": self.plan, "draft": self.draft, "restored": self.restored}
 
 
-def _writable(request: HttpRequest, pk: int) -> Case:
+def _writable(request: Request, pk: int) -> Case:
     case = fetched_case(pk)
     access.check_may_write_plan(request.membership, case)
     return case
 
 
-def _answer(request: HttpRequest, case: Case, plan: SupportPlan) -> HttpResponse:
+def _answer(request: Request, case: Case, plan: SupportPlan) -> HttpResponse:
     sheet = PlanSheet(request, plan)
     context = {"case": case}
     if request.method != "POST":
@@ -126,7 +127,7 @@ def _answer(request: HttpRequest, case: Case, plan: SupportPlan) -> HttpResponse
 
 
 @needs(Permission.CASE_READ)
-def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_new(request: Request, pk: int) -> HttpResponse:
     """The first version. Where there is one, what follows is the next version or its draft."""
     case = _writable(request, pk)
     newest = case.plans.first()
@@ -137,7 +138,7 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def plan_next(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_next(request: Request, pk: int) -> HttpResponse:
     """リプラン: the newest version copied into a draft."""
     case = _writable(request, pk)
     try:
@@ -149,7 +150,7 @@ def plan_next(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.CASE_READ)
-def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_edit(request: Request, pk: int) -> HttpResponse:
     plan = get_object_or_404(SupportPlan.objects.select_related("case"), pk=pk)
     case = _writable(request, plan.case_id)
     if plan.state != PlanState.DRAFT:
@@ -159,7 +160,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.CASE_READ)
-def plan_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_draft(request: Request, pk: int) -> HttpResponse:
     """The form in which a draft was typed, for another window that is asked to compare."""
     draft = get_object_or_404(Draft, pk=pk, form=FORM)
     case = get_object_or_404(Case, pk=draft.about_id)
@@ -168,7 +169,7 @@ def plan_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.CASE_READ)
-def plan_current(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_current(request: Request, pk: int) -> HttpResponse:
     """The tab: the newest version that one sees, or the word that there is none yet."""
     case = fetched_case(pk)
     plan = case.plans.first()
@@ -177,7 +178,7 @@ def plan_current(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "casework/plan_detail.html", case_context(request, case, "plan") | {"plan": None})
 
 
-def _lines(request: HttpRequest, plan: SupportPlan, parts: list[PlanRole]) -> list[dict[str, Any]]:
+def _lines(request: Request, plan: SupportPlan, parts: list[PlanRole]) -> list[dict[str, Any]]:
     covered = consented(plan.household, [each.agency for each in parts])
     given = plan.state not in (PlanState.DRAFT, PlanState.ENDED)
     return [
@@ -199,7 +200,7 @@ def _plan(pk: int) -> SupportPlan:
 
 
 @needs(Permission.CASE_READ)
-def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_detail(request: Request, pk: int) -> HttpResponse:
     plan, by = _plan(pk), request.membership
     case = fetched_case(plan.case_id)
     context = case_context(request, case, "plan")
@@ -228,7 +229,7 @@ def plan_before(plan: SupportPlan, versions: list[SupportPlan]) -> SupportPlan:
 
 
 @needs(Permission.CASE_READ)
-def plan_give(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_give(request: Request, pk: int) -> HttpResponse:
     """Before a draft goes out: who gets what, and whom no consent covers. Sent, it is with the agencies."""
     plan = _plan(pk)
     case = _writable(request, plan.case_id)
@@ -263,7 +264,7 @@ def _stays(part: PlanRole) -> bool:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def plan_step(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_step(request: Request, pk: int) -> HttpResponse:
     plan = get_object_or_404(SupportPlan, pk=pk)
     access.check_may_write_plan(request.membership, plan)
     state = request.POST.get("state", "")
@@ -280,7 +281,7 @@ def plan_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.CASE_READ)
-def plan_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_discard(request: Request, pk: int) -> HttpResponse:
     """Throws a draft away. What was written stands in the form of the next one, and is offered there."""
     plan = get_object_or_404(SupportPlan.objects.select_related("case"), pk=pk)
     access.check_may_write_plan(request.membership, plan)
