@@ -52,7 +52,7 @@ class Agencies(Ledger):
     hours = Field(column_name="受付時間", widget=Text(200))
     note = Field(column_name="備考", widget=Text())
 
-    def held(self) -> Iterator[Values]:
+    def held(self, among: list[Row] | None = None) -> Iterator[Values]:
         # The order in which groups and types come out is the one in which an import makes them.
         agencies = Agency.objects.select_related("type__group", "district").exclude(memberships__role=Role.SYSTEM)
         for each in agencies.order_by(
@@ -64,7 +64,15 @@ class Agencies(Ledger):
                 "圏域": each.district.name if each.district else "",
             }
 
+    def look_up(self, rows: list[Row]) -> None:
+        self.system = Agency.objects.filter(memberships__role=Role.SYSTEM).values_list("code", flat=True).get()
+
     def check(self, row: Row) -> None:
+        code = row.values["機関コード"]
+        if code == self.system:
+            row.is_wrong("機関コード", _("The program uses this code itself. Choose another one."))
+        if set(code) & set(":;；"):
+            row.is_wrong("機関コード", _("A code has no : and no ; in it, since these divide values in other tables."))
         group, kind = row.values["分類"], row.values["種別"]
         if kind and not group:
             row.is_wrong("分類", _("There is a 種別 without a 分類. Fill in the group, or empty both."))
@@ -102,3 +110,9 @@ class Agencies(Ledger):
             types[group, kind] = AgencyType.objects.create(group=groups[group], name=kind, order=next_type)
             next_type += 1
         return types
+
+
+def no_agency(code: str) -> str:
+    return _("There is no agency with the code “%(code)s”. Import the agencies first, or correct the code.") % {
+        "code": code
+    }

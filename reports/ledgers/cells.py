@@ -1,5 +1,6 @@
-"""Cells of a ledger: how each kind is read and written (docs/formats.md). A widget's clean raises ValueError with a
-sentence."""
+"""Cells of a ledger: how each kind is read and written (docs/formats.md).
+
+A widget's clean raises ValueError with a sentence; of an empty cell it never does."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from agencies.calendar import parse_date
 
 # What a spreadsheet takes for a formula, in full width too.
 SIGNS = re.escape("=+-@\t\r＝＋－＠")
+CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def guarded(text: str) -> str:
@@ -33,7 +36,7 @@ def joined(values: Iterable[str]) -> str:
 
 
 def split(text: str) -> list[str]:
-    r"""The values of a cell, without empty ones. A \ before ; ； or \ escapes it; before anything else it stands for itself."""
+    r"""The values of a cell, without empty ones. A \ before ; ； or \ escapes it; else it stands for itself."""
     values, value, signs = [], "", iter(text)
     for sign in signs:
         if sign == "\\":
@@ -58,12 +61,12 @@ class Text(Widget):
         text = plain(value)
         if self.length and len(text) > self.length:
             raise ValueError(_("This is too long: at most %(count)s characters.") % {"count": self.length})
-        if "\0" in text:
+        if CONTROL_SIGNS.search(text):
             raise ValueError(_("This has a character that cannot be stored. Type it again."))
         return text
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return value or ""
+        return with_plain_line_ends(value or "")
 
 
 def plain(value: Any) -> str:
@@ -74,7 +77,12 @@ def plain(value: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return unguarded(str(value).strip())
+    return unguarded(with_plain_line_ends(str(value)).strip())
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Browsers, CSV and Excel each end a line within a cell in their own way; that is no change of the text."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 class Day(Widget):
@@ -86,10 +94,15 @@ class Day(Widget):
         if isinstance(value, date):
             return value
         text = plain(value)
-        return parse_date(text) if text else None
+        return _read_day(text) if text else None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return value.isoformat() if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _read_day(text: str) -> date:
+    return parse_date(text)
 
 
 class Several(Text):
@@ -102,7 +115,7 @@ class Several(Text):
         return values
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return joined(value or ())
+        return joined(with_plain_line_ends(each) for each in value or ())
 
 
 class Words(Widget):
@@ -130,7 +143,7 @@ class Age(Text):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         text = unicodedata.normalize("NFKC", plain(value)).removesuffix("歳").removesuffix("才")
-        if text and not re.fullmatch(r"\d{1,3}代?", text):
+        if text and not re.fullmatch("[0-9]{1,3}代?", text):
             raise ValueError(_("Write an age (68) or a decade (50代)."))
         return text
 

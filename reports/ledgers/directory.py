@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
 from agencies.models import Agency, AreaContact, DirectoryEntry, Topic
-from reports.ledgers.agencies import Districts
+from reports.ledgers.agencies import Districts, no_agency
 from reports.ledgers.cells import Several, Text, Words
 from reports.ledgers.ledger import Ledger, Row, Values
 
@@ -27,7 +27,7 @@ class Directory(Ledger):
 
     topic = Field(column_name="相談項目", widget=Text(60))
     number = Field(column_name="No.", widget=Text(10))
-    default = Field(column_name="★", widget=Words({"": False, "★": True, "☆": True}))
+    default = Field(column_name="★", widget=Words({"": False, "★": True}))
     matter = Field(column_name="相談内容", widget=Text(300))
     agency = Field(column_name="機関コード", widget=Text(30))
     main_contact = Field(column_name="担当者主", widget=Text(60))
@@ -35,10 +35,10 @@ class Directory(Ledger):
     by_area = Field(column_name="圏域別", widget=Several())
     note = Field(column_name="備考", widget=Text())
 
-    def look_up(self) -> None:
+    def look_up(self, rows: list[Row]) -> None:
         self.agencies = {each.code: each for each in Agency.objects.all()}
 
-    def held(self) -> Iterator[Values]:
+    def held(self, among: list[Row] | None = None) -> Iterator[Values]:
         entries = DirectoryEntry.objects.select_related("topic", "agency").prefetch_related(
             "by_area__district", "by_area__agency"
         )
@@ -56,8 +56,9 @@ class Directory(Ledger):
         code, areas = row.values["機関コード"], row.values["圏域別"]
         if code and code not in self.agencies:
             row.is_wrong("機関コード", no_agency(code))
-        if code and areas:
-            row.is_wrong("圏域別", _("There is both an agency and a list by area. Keep one of the two."))
+        districts = [area.partition(":")[0] for area in areas]
+        if len(set(districts)) < len(districts):
+            row.is_wrong("圏域別", _("A district is there twice. Keep one agency for each."))
         for area in areas:
             district, colon, agency = area.partition(":")
             if not (district and colon):
@@ -86,9 +87,3 @@ class Directory(Ledger):
                 AreaContact(entry=entry, district=districts.named(district), agency=self.agencies[code])
                 for district, code in areas
             )
-
-
-def no_agency(code: str) -> str:
-    return _("There is no agency with the code “%(code)s”. Import the agencies first, or correct the code.") % {
-        "code": code
-    }

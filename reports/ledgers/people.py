@@ -2,69 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.auth.models import Group
+from django.db.models import F
 
 from agencies.models import District
 from casework.choices import Sex
 from casework.models import Consultation, Household, HouseholdMember, NumberCounter, Person
+from casework.models.person import search_key
 from reports.ledgers.ledger import Values
+from reports.ledgers.numbers import note_numbers
 
-SEX_WORDS = {"女性": Sex.FEMALE, "女": Sex.FEMALE, "男性": Sex.MALE, "男": Sex.MALE, "不明": Sex.UNKNOWN, "": ""}
-SEX_TEXT = {Sex.FEMALE: "女性", Sex.MALE: "男性", Sex.UNKNOWN: "不明", "": ""}
-TOLD = {
-    "ふりがな": "kana",
-    "生年月日": "birth_date",
-    "郵便番号": "postal_code",
-    "住所": "address",
-    "電話番号": "telephone",
-}
+SEX_TEXT = {str(Sex.FEMALE): "女性", str(Sex.MALE): "男性", str(Sex.OTHER): "その他", str(Sex.UNKNOWN): "不明", "": ""}
+SEX_WORDS = {text: sex for sex, text in SEX_TEXT.items()} | {"女": str(Sex.FEMALE), "男": str(Sex.MALE)}
+DETAILS = {  # column → field of Consultation and of Person
+    "ふりがな": "kana", "生年月日": "birth_date", "郵便番号": "postal_code", "住所": "address", "電話番号": "telephone",
+}  # fmt: skip
 
 
 def sex_of(text: str) -> tuple[str, str]:
-    """The value, and the words as typed where they are not the table's own."""
-    sex = SEX_WORDS.get(text, Sex.OTHER)
-    return str(sex), "" if SEX_TEXT.get(sex) == text else text  # type: ignore[call-overload]
+    """The value, and the words as typed where they are not the code table's own."""
+    sex = SEX_WORDS.get(text, str(Sex.OTHER))
+    return sex, "" if SEX_TEXT[sex] == text else text
 
 
 def sex_text(record: Consultation | Person) -> str:
-    return record.sex_words or SEX_TEXT.get(record.sex, "")  # type: ignore[call-overload]
+    return record.sex_words or SEX_TEXT[record.sex]
+
+
+def name_key(name: str) -> str:
+    """A name as it is matched within a household: 髙﨑 ハル is 高崎ハル. What is stored stays as typed."""
+    return search_key(name) or name
 
 
 class People:
     """The households of some numbers, their members by name, and those that rows add to them."""
 
-    def __init__(self, numbers: set[str]) -> None:
-        self.households = {each.number: each for each in Household.objects.filter(number__in=numbers - {""})}
+    def __init__(self, numbers: Iterable[str]) -> None:
+        numbers = set(numbers) - {""}
+        self.households = {each.number: each for each in Household.objects.filter(number__in=numbers)}
         self.members: dict[tuple[str, str], list[HouseholdMember]] = {}
-        members = HouseholdMember.objects.filter(household__number__in=numbers - {""}, left_on=None)
-        for member in members.select_related("household", "person").order_by("order", "pk"):
-            self.members.setdefault((member.household.number, member.person.name), []).append(member)
+        self.persons: dict[int, Person] = {}
+        members = HouseholdMember.objects.filter(household__number__in=numbers).select_related("household", "person")
+        for member in members.order_by(F("left_on").desc(nulls_first=True), "order", "pk"):  # who lives there first
+            member.person = self.known(member.person)
+            self._remember(member)
         self.new_households: list[Household] = []
         self.new_persons: list[Person] = []
         self.new_members: list[HouseholdMember] = []
-        self.told: list[Person] = []
+        self.changed_persons: dict[int, Person] = {}
+        note_numbers(NumberCounter.Kind.HOUSEHOLD, numbers - self.households.keys())
+
+    def known(self, person: Person) -> Person:
+        """One object for one person, however often they are fetched: what two rows change is not lost."""
+        return self.persons.setdefault(person.pk, person)
 
     def household(self, number: str, *, written_by: Group, district: District | None) -> Household:
         """The household of that number; one not seen before is made."""
-        household = self.households.get(number)
-        if household is None:
-            household = Household(number=number, written_by=written_by, district=district)
-            self.households[number] = household
-            self.new_households.append(household)
-        elif household.district is None and district is not None:
-            household.district = district
-        return household
+        if number not in self.households:
+            self.households[number] = Household(number=number, written_by=written_by, district=district)
+            self.new_households.append(self.households[number])
+        return self.households[number]
+
+    def named(self, household: str, name: str, *, born: Any = None) -> HouseholdMember | None:
+        """The member of that name: of several the one born on that day, else the consultee, else the first."""
+        found = self.members.get((household, name_key(name)), [])
+        found = [each for each in found if each.left_on is None] or found
+        return min(
+            found,
+            default=None,
+            key=lambda each: (
+                born is not None and each.person.birth_date != born,
+                each.relation_label != HouseholdMember.CONSULTEE,
+            ),
+        )
 
     def consultee(self, household: Household, values: Values, *, written_by: Group) -> Person:
         """The member of that name, under whatever 続柄; else a new one, 本人. 匿名 is one member of a household, and
         never matched with anybody outside it."""
-        found = self.members.get((household.number, values["氏名"]))
-        if found:
-            self.tell(found[0].person, values)
-            return found[0].person
-        person = Person(name=values["氏名"], written_by=written_by)
-        self._fill_gaps(person, values)
-        self.add(household, person, HouseholdMember.CONSULTEE, written_by=written_by)
+        member = self.named(household.number, values["氏名"], born=values["生年月日"])
+        if member is None:
+            person = Person(name=values["氏名"], written_by=written_by)
+            self.new_persons.append(person)
+        else:
+            person = member.person
+        if member is None or member.left_on is not None:
+            self.add(household, person, HouseholdMember.CONSULTEE, written_by=written_by)
+        self.tell(person, values)
         return person
 
     def add(self, household: Household, person: Person, relation: str, *, written_by: Group) -> HouseholdMember:
@@ -72,37 +98,42 @@ class People:
             household=household, person=person, relation_label=relation, written_by=written_by,
             order=0 if relation == HouseholdMember.CONSULTEE else 1,
         )  # fmt: skip
-        self.new_persons.append(person)
         self.new_members.append(member)
-        self.members.setdefault((household.number, person.name), []).append(member)
+        self._remember(member)
         return member
 
-    def tell(self, person: Person, values: Values, *, renamed: bool = False) -> None:
-        """What a consultation says of somebody known fills the gaps of what is known; it overwrites nothing."""
-        if renamed:
-            person.name = values["氏名"]
-        if self._fill_gaps(person, values) or renamed:
-            if person.pk:
-                person.save()
+    def _remember(self, member: HouseholdMember) -> None:
+        self.members.setdefault((member.household.number, name_key(member.person.name)), []).append(member)
 
-    @staticmethod
-    def _fill_gaps(person: Person, values: Values) -> bool:
-        filled = False
-        for column, attribute in TOLD.items():
-            if values[column] and not getattr(person, attribute):
+    def tell(self, person: Person, values: Values, before: Values | None = None) -> None:
+        """What a consultation says of somebody fills the gaps of what is known of them today.
+
+        before   what it said until now: where that is all that is known, the person follows the correction."""
+        changed = False
+        for column, attribute in DETAILS.items():
+            known = getattr(person, attribute)
+            follows = before is not None and known == before[column]
+            if known != values[column] and (follows or (values[column] and not known)):
                 setattr(person, attribute, values[column])
-                filled = True
-        if values["性別"] and not person.sex:
+                changed = True
+        known = sex_text(person)
+        follows = before is not None and known == before["性別"]
+        if known != values["性別"] and (follows or (values["性別"] and not person.sex)):
             person.sex, person.sex_words = sex_of(values["性別"])
-            filled = True
-        return filled
+            changed = True
+        if before is not None and person.name == before["氏名"] != values["氏名"]:
+            person.name = values["氏名"]
+            changed = True
+        if changed and person.pk:
+            self.changed_persons[person.pk] = person
 
     def save(self) -> None:
+        """New households, persons and members in one go; then the persons of whom more is known."""
         Household.objects.bulk_create(self.new_households, batch_size=2000)
-        for household in self.new_households:
-            NumberCounter.objects.note(NumberCounter.Kind.HOUSEHOLD, household.number)
         for person in self.new_persons:
             person.renew_search_key()
         Person.objects.bulk_create(self.new_persons, batch_size=2000)
         HouseholdMember.objects.bulk_create(self.new_members, batch_size=2000)
-        self.new_households, self.new_persons, self.new_members = [], [], []
+        for person in self.changed_persons.values():
+            person.save()
+        self.new_households, self.new_persons, self.new_members, self.changed_persons = [], [], [], {}

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import tablib
@@ -12,16 +18,30 @@ from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST = 50 * 1024 * 1024
+LARGEST_UNPACKED = 1024 * 1024 * 1024
+csv.field_size_limit(LARGEST)  # a long narrative is no fault
 
 
 class Unreadable(Exception):
     """The file is no ledger; the text is a sentence that says what to do."""
 
 
-def read(content: bytes) -> tablib.Dataset:
+class Formula(str):
+    """A cell that computes its value, or that a spreadsheet would read so. It is never guessed at."""
+
+
+@dataclass
+class Table:
+    """A file's rows under its header line. Empty rows stay: the first is row 2, as the spreadsheet shows it."""
+
+    cells: tablib.Dataset
+    too_long: set[int] = field(default_factory=set)  # numbers of rows with more cells than the header has columns
+
+
+def read(content: bytes) -> Table:
     """The table of a file: its header line and its rows, each as long as the header.
 
-    Raises Unreadable for a file that is neither CSV nor XLSX, is empty, or is too large."""
+    Raises  Unreadable for a file that is neither CSV nor XLSX, has no header line, or is too large."""
     if len(content) > LARGEST:
         raise Unreadable(_("The file is larger than 50 MB. Divide it into several files."))
     if content.startswith(b"PK\x03\x04"):
@@ -43,42 +63,71 @@ def _decoded(content: bytes) -> str:
     raise Unreadable(_("This file is neither CSV nor XLSX. Save the table in Excel as .xlsx or as CSV UTF-8."))
 
 
-def _csv(text: str) -> tablib.Dataset:
+def _csv(text: str) -> Table:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        return _table([[Formula(cell) if cell.lstrip().startswith("=") else cell for cell in row] for row in reader])
     except csv.Error as error:
-        raise Unreadable(_("The CSV cannot be read: a quotation mark is not closed, or a line is broken.")) from error
-    return _table(rows)
+        raise Unreadable(
+            _("The CSV cannot be read at line %(line)s: a quotation mark is missing, or one too many.")
+            % {"line": reader.line_num}
+        ) from error
 
 
-def _xlsx(content: bytes) -> tablib.Dataset:
-    """The first sheet. Formulas are kept as such (text that begins with =): a row that has one is wrong, not guessed
-    at."""
+def _xlsx(content: bytes) -> Table:
+    """The first sheet."""
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
+                raise Unreadable(_("The Excel file is too large. Divide it into several files."))
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    except (zipfile.BadZipFile, InvalidFileException, IndexError, KeyError, TypeError, ValueError, OSError) as error:
+        rows = [_cells(row) for row in book.worksheets[0].iter_rows()]
+        book.close()
+    except (
+        zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, EOFError, IndexError, KeyError, TypeError,
+        ValueError, OSError, AttributeError,
+    ) as error:  # fmt: skip
         raise Unreadable(
             _("The Excel file is damaged. Open it in Excel, save it again, then try once more.")
         ) from error
     return _table(rows)
 
 
-def _table(rows: list[list]) -> tablib.Dataset:
-    while rows and not any(str(cell if cell is not None else "").strip() for cell in rows[-1]):
-        rows.pop()
-    header = [str(cell if cell is not None else "").strip() for cell in rows[0]] if rows else []
-    while header and not header[-1]:
-        header.pop()
+def _cells(row: Iterable[Any]) -> list[Any]:
+    """A row without the empty cells at its end: sheets are often formatted far to the right."""
+    cells = [Formula(cell.value) if cell.data_type == "f" else _unescaped(cell.value) for cell in row]
+    while cells and _is_empty(cells[-1]):
+        cells.pop()
+    return cells
+
+
+def _unescaped(value: Any) -> Any:
+    """Excel writes signs that XML cannot hold by their number, _x000D_; openpyxl leaves them so."""
+    if not isinstance(value, str) or "_x" not in value:
+        return value
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), value)
+
+
+def _table(rows: Sequence[Sequence[Any]]) -> Table:
+    header = ["" if _is_empty(cell) else str(cell).strip() for cell in rows[0]] if rows else []
     if not any(header):
-        raise Unreadable(_("The file is empty. Its first line must hold the names of the columns."))
-    table = tablib.Dataset(headers=header)
+        raise Unreadable(_("There is no header line. The first line must hold the names of the columns."))
+    # A column without a name is no column where nothing is in it.
+    width = max(len(header), max(map(len, rows), default=0))
+    used = [place for place in range(width) if place < len(header) and (header[place] or _filled(rows, place))]
+    table = Table(tablib.Dataset(headers=[header[place] for place in used]))
     for number, row in enumerate(rows[1:], start=2):
-        extra = [cell for cell in row[len(header) :] if str(cell if cell is not None else "").strip()]
-        if extra:
-            raise Unreadable(
-                _("Row %(row)s has more cells than the header has columns. Check its commas and quotation marks.")
-                % {"row": number}
-            )
-        table.append([*row[: len(header)], *[""] * (len(header) - len(row))])
+        if any(not _is_empty(cell) for cell in row[len(header) :]):
+            table.too_long.add(number)
+        table.cells.append([row[place] if place < len(row) else "" for place in used])
+    while len(table.cells) and all(map(_is_empty, table.cells[-1])) and len(table.cells) + 1 not in table.too_long:
+        table.cells.pop()
     return table
+
+
+def _filled(rows: Sequence[Sequence[Any]], place: int) -> bool:
+    return any(place < len(row) and not _is_empty(row[place]) for row in rows[1:])
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())

@@ -1,33 +1,34 @@
-"""Taking a file in: a dry run first, then all its rows or only the right ones, in one transaction and one audit
-event."""
+"""Taking a file in: a dry run first, then all rows or only the right ones, in one transaction and one audit event."""
 
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import Membership
-from reports.ledgers.ledger import Ledger, Preview
+from reports.ledgers.ledger import Ledger, Preview, Progress, silent
 from reports.ledgers.reading import read
 
 
-def preview(ledger: Ledger, content: bytes) -> Preview:
+def preview(ledger: Ledger, content: bytes, progress: Progress = silent) -> Preview:
     """What the file would do. Raises Unreadable."""
-    return ledger.preview(read(content))
+    return ledger.preview(read(content), progress)
 
 
 @transaction.atomic
-def take(ledger: Ledger, content: bytes, *, by: Membership, right_ones_only: bool = False) -> Preview:
+def take(
+    ledger: Ledger, content: bytes, *, by: Membership, right_ones_only: bool = False, progress: Progress = silent
+) -> Preview:
     """Writes the file's rows where every row is right, or only the right ones where that was chosen; else nothing.
 
     Returns what was done. Raises Unreadable."""
-    seen = preview(ledger, content)
+    seen = preview(ledger, content, progress)
     if seen.wrong and not right_ones_only:
         return seen
     ledger.write(seen.new, seen.changed)
-    audit.record(
-        audit.Verb.IMPORTED, by=by, table=ledger.name, sha256=hashlib.sha256(content).hexdigest(), **seen.counts
-    )
+    detail: dict[str, Any] = {"table": ledger.name, "sha256": hashlib.sha256(content).hexdigest()} | seen.counts
+    audit.record(audit.Verb.IMPORTED, by=by, **detail)
     return seen

@@ -4,36 +4,69 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
+from typing import BinaryIO
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
+from accounts import audit
+from accounts.models import Membership
 from reports.ledgers.cells import guarded
 from reports.ledgers.ledger import Ledger
 
-
-def as_csv(ledger: Ledger) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(ledger.headers())
-    for row in ledger.exported():
-        writer.writerow([guarded(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+KINDS = ("csv", "xlsx")
+MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767  # what Excel holds
 
 
-def as_xlsx(ledger: Ledger) -> bytes:
-    """Row by row, so that a large table needs little memory; days and numbers are text, as typed."""
+class Unwritable(Exception):
+    """The table does not fit into an Excel file; the text is a sentence that says what to do."""
+
+
+def write(ledger: Ledger, kind: str, out: BinaryIO, *, by: Membership) -> int:
+    """Writes every row that the acting person sees, one at a time, with its audit event. Returns how many.
+
+    Raises  Unwritable where Excel could not hold it."""
+    rows = _xlsx(ledger, out) if kind == "xlsx" else _csv(ledger, out)
+    audit.record(audit.Verb.EXPORTED, by=by, table=ledger.name, kind=kind, rows=rows)
+    return rows
+
+
+def written(ledger: Ledger, kind: str, *, by: Membership) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(str(ledger.title)[:31])
-        bold = book.add_format({"bold": True})
-        for column, name in enumerate(ledger.headers()):
-            sheet.write_string(0, column, name, bold)
-        for number, row in enumerate(ledger.exported(), start=1):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, guarded(cell))
-        sheet.freeze_panes(1, 0)
+    write(ledger, kind, out, by=by)
     return out.getvalue()
 
 
-def written(ledger: Ledger, kind: str) -> bytes:
-    return as_xlsx(ledger) if kind == "xlsx" else as_csv(ledger)
+def _csv(ledger: Ledger, out: BinaryIO) -> int:
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(ledger.headers())
+    rows = 0
+    for row in ledger.exported():
+        writer.writerow([guarded(cell) for cell in row])
+        rows += 1
+    text.detach()
+    return rows
+
+
+def _xlsx(ledger: Ledger, out: BinaryIO) -> int:
+    """Days and numbers are text, as typed; two workbooks of the same rows are the same bytes."""
+    rows = 0
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
+        book.set_properties({"created": datetime(2020, 4, 1)})
+        sheet = book.add_worksheet(ledger.name)
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(ledger.headers()):
+            sheet.write_string(0, column, name, bold)
+        for rows, row in enumerate(ledger.exported(), start=1):
+            if rows == MOST_ROWS:
+                raise Unwritable(_("The table has more rows than Excel holds. Write it as CSV."))
+            for column, cell in enumerate(row):
+                if len(cell) >= LONGEST_CELL:
+                    raise Unwritable(
+                        _("Row %(row)s has a text longer than Excel holds. Write the table as CSV.") % {"row": rows + 1}
+                    )
+                sheet.write_string(rows, column, guarded(cell))
+        sheet.freeze_panes(1, 0)
+    return rows

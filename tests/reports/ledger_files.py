@@ -8,11 +8,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from accounts.acting import acting_as_system
 from accounts.models import Membership
 from reports.ledgers import LEDGERS
 from reports.ledgers.ledger import Preview
 from reports.ledgers.taking import take
+from reports.ledgers.writing import written
 
 DATA = Path(__file__).parent.parent / "data"
 ISHINOMAKI, EDGES = DATA / "ishinomaki-2020", DATA / "edges"
@@ -47,3 +50,31 @@ def taken(name: str, content: bytes, *, by: Membership | None = None, right_ones
     with acting_as_system() as system:
         who = by or system
         return take(LEDGERS[name](who), content, by=who, right_ones_only=right_ones_only)
+
+
+def exported(name: str, kind: str = "csv", *, by: Membership | None = None) -> bytes:
+    with acting_as_system() as system:
+        return written(LEDGERS[name](by or system), kind, by=by or system)
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV as a spreadsheet shows them."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def mistakes(done: Preview) -> list[tuple[int, str]]:
+    """Row and column of each mistake."""
+    return [(row.number, mistake.column) for row in done.wrong for mistake in row.mistakes]
+
+
+def workbook(rows: list[list[Any]], formulas: dict[str, str] | None = None) -> bytes:
+    """An Excel file with these rows, days as date cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    for cell, formula in (formulas or {}).items():
+        sheet[cell] = formula
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,12 +1,14 @@
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.acting import acting_as_system
 from reports.ledgers import LEDGERS
-from reports.ledgers.writing import written
+from reports.ledgers.writing import KINDS, Unwritable, write
 
 UNUSABLE = 2
 
@@ -22,13 +24,31 @@ class Command(BaseCommand):
         table, file = options["table"], options["file"]
         kind = file.suffix.lower().removeprefix(".")
         if table not in LEDGERS:
-            raise CommandError(f"There is no table {table}. The tables are: {', '.join(LEDGERS)}.", returncode=UNUSABLE)
-        if kind not in ("csv", "xlsx"):
-            raise CommandError("The file's name ends in .csv or .xlsx.", returncode=UNUSABLE)
-        with acting_as_system() as system:
-            content = written(LEDGERS[table](system), kind)
-            audit.record(audit.Verb.EXPORTED, by=system, table=table, bytes=len(content))
+            raise CommandError(
+                _("There is no table %(table)s. The tables are: %(tables)s.")
+                % {"table": table, "tables": ", ".join(LEDGERS)},
+                returncode=UNUSABLE,
+            )
+        if kind not in KINDS:
+            raise CommandError(_("The file's name ends in .csv or .xlsx."), returncode=UNUSABLE)
         try:
-            file.write_bytes(content)
+            rows = self.write(table, kind, file)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}", returncode=UNUSABLE) from error
+        except Unwritable as error:
+            raise CommandError(str(error), returncode=UNUSABLE) from error
+        self.stderr.write(_("%(table)s: %(count)s rows written") % {"table": table, "count": rows}, self.style.NOTICE)
+
+    def write(self, table: str, kind: str, file: Path) -> int:
+        """Beside the file first, so that a failure leaves no half of one. Only its owner reads what it holds."""
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        written = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out, acting_as_system() as system:
+                rows = write(LEDGERS[table](system), kind, out, by=system)
+            if file.is_dir():
+                raise IsADirectoryError(None, _("this is a folder"))
+            written.replace(file)
+        finally:
+            written.unlink(missing_ok=True)
+        return rows

@@ -3,6 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils.translation import gettext as _
+from import_export.results import RowResult
 
 from accounts.acting import acting_as_system
 from accounts.models import Membership
@@ -12,6 +14,7 @@ from reports.ledgers.reading import Unreadable
 from reports.ledgers.taking import take
 
 WRONG, UNUSABLE = 1, 2
+MANY = 5000  # rows from which on progress is told
 
 
 class Command(BaseCommand):
@@ -26,49 +29,83 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = self.files(options)
+        files, self.shows_rows = self.files(options), options["dry_run"]
         with acting_as_system() as system:
+            # Rows find those of an earlier table that they refer to; all is taken back where a row is wrong.
             wrong = sum(self.take(name, file, by=system) for name, file in files)
             if wrong or options["dry_run"]:
                 transaction.set_rollback(True)
         if wrong:
-            raise CommandError(f"{wrong} rows are wrong. Nothing was written.", returncode=WRONG)
+            raise CommandError(
+                _("Rows that are wrong: %(count)s. Nothing was written.") % {"count": wrong}, returncode=WRONG
+            )
+        if options["dry_run"]:
+            self.stderr.write(_("This was a dry run: nothing was written."), self.style.NOTICE)
 
     def files(self, options: dict[str, Any]) -> list[tuple[str, Path]]:
         if options["all"]:
-            if options["table"] or not options["all"].is_dir():
-                raise CommandError("--all takes a folder and no table.", returncode=UNUSABLE)
-            found = [(name, options["all"] / f"{name}{end}") for name in LEDGERS for end in (".csv", ".xlsx")]
-            files = [(name, file) for name, file in found if file.is_file()]
-            if not files:
-                raise CommandError(
-                    f"{options['all']} holds none of the tables: {', '.join(LEDGERS)}.", returncode=UNUSABLE
-                )
-            return files
+            return self.files_of(options["all"], alone=options["table"] is None)
         if options["table"] not in LEDGERS or options["file"] is None:
-            raise CommandError(f"Name a table ({', '.join(LEDGERS)}) and its file.", returncode=UNUSABLE)
+            raise _unusable(_("Name a table (%(tables)s) and its file.") % {"tables": ", ".join(LEDGERS)})
         return [(options["table"], options["file"])]
 
+    def files_of(self, folder: Path, *, alone: bool) -> list[tuple[str, Path]]:
+        if not alone or not folder.is_dir():
+            raise _unusable(_("--all takes a folder and no table."))
+        files = [(name, file) for name in LEDGERS for file in _tables(folder, name)]
+        if not files:
+            raise _unusable(
+                _("%(folder)s holds none of the tables: %(tables)s.") % {"folder": folder, "tables": ", ".join(LEDGERS)}
+            )
+        if len({name for name, _file in files}) < len(files):
+            raise _unusable(_("%(folder)s holds a table twice, as CSV and as XLSX. Keep one.") % {"folder": folder})
+        for file in sorted(set(_tables(folder)) - {file for _name, file in files}):
+            self.stderr.write(_("%(file)s is none of the tables and is left out.") % {"file": file.name})
+        return files
+
     def take(self, name: str, file: Path, *, by: Membership) -> int:
-        """Takes one file, prints what it did, and returns how many rows are wrong. A dry run takes it too, so that
-        later
-        tables can refer to it, and is undone by the caller."""
-        ledger = LEDGERS[name](by)
+        """Takes the right rows of one file, prints what it did, and returns how many rows are wrong."""
         try:
-            content = file.read_bytes()
-            done = take(ledger, content, by=by)
+            done = take(
+                LEDGERS[name](by), file.read_bytes(), by=by, right_ones_only=True, progress=self.progress_of(name)
+            )
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}", returncode=UNUSABLE) from error
+            raise _unusable(f"{file}: {error.strerror}") from error
         except Unreadable as error:
-            raise CommandError(f"{file}: {error}", returncode=UNUSABLE) from error
+            raise _unusable(f"{file}: {error}") from error
         self.report(name, done)
         return len(done.wrong)
 
+    def progress_of(self, name: str) -> Any:
+        told = 0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            percent = 100 * done // total if total else 100
+            if total > MANY and percent >= told + 25:
+                told = percent
+                self.stderr.write(_("%(table)s: %(percent)s% read") % {"table": name, "percent": percent})
+
+        return progress
+
     def report(self, name: str, done: Preview) -> None:
-        counts = done.counts
-        self.stdout.write(
-            f"{name}: {counts['new']} new, {counts['changed']} changed, {counts['same']} unchanged, {counts['wrong']} wrong"
-        )
-        for row in done.wrong:
+        words = {"table": name} | done.counts
+        self.stdout.write(_("%(table)s: %(new)s new, %(changed)s changed, %(same)s unchanged, %(wrong)s wrong") % words)
+        for row in done.rows if self.shows_rows else done.wrong:
+            where = {"table": name, "row": row.number}
+            if row.state == RowResult.IMPORT_TYPE_NEW:
+                self.stdout.write(_("%(table)s row %(row)s: new") % where)
+            for column, was, now in row.changes:
+                said = where | {"column": column, "was": was, "now": now}
+                self.stdout.write(_("%(table)s row %(row)s, %(column)s: “%(was)s” becomes “%(now)s”") % said)
             for mistake in row.mistakes:
-                self.stdout.write(f"{name}: row {row.number}, {mistake.column}: {mistake.sentence}")
+                said = where | {"column": mistake.column or "-", "sentence": mistake.sentence}
+                self.stdout.write(_("%(table)s row %(row)s, %(column)s: %(sentence)s") % said)
+
+
+def _tables(folder: Path, name: str = "*") -> list[Path]:
+    return [file for end in (".csv", ".xlsx") for file in folder.glob(f"{name}{end}") if file.is_file()]
+
+
+def _unusable(sentence: str) -> CommandError:
+    return CommandError(sentence, returncode=UNUSABLE)
