@@ -130,14 +130,7 @@ def _write(meeting: Meeting, minutes: Minutes, papers: Papers, by: Membership) -
         line.meeting = meeting
         line.save()
     if minutes.secret and not _has_acknowledged(meeting, by):
-        if not papers.acknowledged:
-            raise ValidationError(
-                {
-                    "acknowledged": _(
-                        "Read the secrecy notice and confirm it: then these papers can be read and written."
-                    )
-                }
-            )
+        _check_acknowledged(papers)
         _acknowledge(meeting, papers.acknowledged, by)
     on_agenda = meeting.agenda.exclude(pk__in=[row.pk for row in papers.agenda.removed])
     minutes.about_cases = meeting.kind.about_cases or bool(papers.agenda.kept) or on_agenda.exists()
