@@ -15,8 +15,7 @@ from accounts.models import Staff
 
 class ActionForm(forms.Form):
     """A form that hands what was sent to one action. `form.run(action, …)` is the action's result, or None where the
-    action
-    raised a ValidationError, which then stands beside the fields like any other mistake."""
+    action raised a ValidationError, which then stands beside the fields like any other mistake."""
 
     def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         try:

@@ -1,6 +1,5 @@
 """Work that takes time. An action asks for a job in its own transaction; after the commit a worker is woken; a sweep
-finds
-what no bell reached. A kind of work is a plain function, registered under its name by the app that has it."""
+finds what no bell reached. A kind of work is a plain function, registered under its name by the app that has it."""
 
 from __future__ import annotations
 

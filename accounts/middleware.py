@@ -21,8 +21,7 @@ RESTRICTED = "/restricted"
 
 def restricted_prefix(get_response: Handler) -> Handler:
     """Everything under /restricted/ is the same program acting with the person's own grants only (ACCESS.md, rule 5):
-    the
-    prefix becomes the script's name, so that every link made there stays there."""
+    the prefix becomes the script's name, so that every link made there stays there."""
 
     def middleware(request: Any) -> HttpResponse:
         request.restricted_desk = request.path_info.startswith(RESTRICTED + "/")

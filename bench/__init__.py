@@ -18,8 +18,10 @@ class Measured:
     bound: float | None = None
 
     def __str__(self) -> str:
-        kept = "" if self.bound is None else f"  (at most {self.bound:g}: {'kept' if self.value <= self.bound else 'NOT kept'})"
-        return f"{self.what}: {self.value:.2f} {self.unit}{kept}"
+        line = f"{self.what}: {self.value:.2f} {self.unit}"
+        if self.bound is None:
+            return line
+        return f"{line}  (at most {self.bound:g}: {'kept' if self.value <= self.bound else 'NOT kept'})"
 
 
 def median_seconds(work: Callable[[], object], times: int) -> float:

@@ -29,7 +29,8 @@ def measure() -> Iterator[Measured]:
     taken = time.perf_counter() - begun
     assert len(done.new) == CONTACTS, done.counts
     yield Measured("import of 22,000 contacts", taken, "s", bound=20)
-    yield Measured("the process at its largest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", bound=300)
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Measured("the process at its largest", largest, "MB", bound=300)
     begun = time.perf_counter()
     again = take(Contacts(by), content, by=by)
     assert len(again.same) == CONTACTS, again.counts
@@ -50,9 +51,12 @@ def _agencies() -> bytes:
 def _consultations() -> bytes:
     first = date(2019, 4, 1)
     rows = (
-        [f"bench-{n}", (first + timedelta(days=n % 365)).isoformat(), f"B{n % AGENCIES:03}", f"試験 {n}", f"試験世帯{n}", "継続"]
+        [
+            f"bench-{n}", (first + timedelta(days=n % 365)).isoformat(), f"B{n % AGENCIES:03}", f"試験 {n}",
+            f"試験世帯{n}", "継続",
+        ]
         for n in range(CONSULTATIONS)
-    )
+    )  # fmt: skip
     return _table(["受付番号", "受付日", "受付機関コード", "氏名", "世帯番号", "対応区分"], rows)
 
 

@@ -20,8 +20,8 @@ pytest_plugins = ["tests.browser"]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test may use the database, but those of the set-up, which start their own. By a marker, not by a fixture that is
-    asked for later: pytest-django makes only the databases that the tests it is to run are known to need."""
+    """Every test may use the database, but those of the set-up, which start their own. By a marker, not by a fixture
+    that is asked for later: pytest-django makes only the databases that the tests it is to run are known to need."""
     for item in items:
         if "tests/setup" not in str(item.path) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)

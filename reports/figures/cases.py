@@ -48,8 +48,7 @@ def multi_problem(period: Period, district: District | None = None) -> QuerySet[
     (同一世帯内で複数の人が地域生活課題を抱える).
 
     Members and concerns count as they are recorded today. A member's own concerns are those stated; only where none
-    were,
-    those of their consultations."""
+    were, those of their consultations."""
     stated = HouseholdConcern.objects.filter(member=OuterRef("pk"))
     told = ConsultationConcern.objects.filter(
         consultation__person=OuterRef("person"), consultation__household=OuterRef("household")

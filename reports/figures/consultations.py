@@ -22,8 +22,8 @@ UNKNOWN = "不明"
 @dataclass(frozen=True)
 class ConsultationFigures:
     """first … by_age count by the day received, one_off and continuing by the day decided; undecided are those
-    received by
-    the period's end that were not decided by then. The dicts are in the order in which they are printed, zeros included."""
+    received by the period's end that were not decided by then. The dicts are in the order in which they are printed,
+    zeros included."""
 
     first: int
     monthly_mean: float

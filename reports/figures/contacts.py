@@ -36,7 +36,8 @@ class ContactGroup:
 
 @dataclass(frozen=True)
 class ContactTable:
-    """all counts every contact (延支援回数); total only those with agencies that have a group, the sum of the groups."""
+    """all counts every contact (延支援回数); total only those with agencies that have a group, the sum of the
+    groups."""
 
     all: int
     groups: tuple[ContactGroup, ...]

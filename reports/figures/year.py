@@ -26,7 +26,8 @@ class Figures:
     meetings: MeetingFigures
 
     def as_json(self, fiscal_year: int | None = None) -> dict[str, Any]:
-        """The published shape, whose keys are stable. fiscal_year: that asked for; else the one the period begins in."""
+        """The published shape, whose keys are stable. fiscal_year: that asked for; else the one the period begins
+        in."""
         return {
             "fiscal_year": fiscal_year or fiscal_year_of(self.period.first).year,
             "consultations": asdict(self.consultations),
