@@ -15,14 +15,34 @@ def foreword(facts: Facts) -> str:
     opening = f"本報告書は、{commissioned}「{facts.programme}」について、{facts.year}の実施状況を報告するものである。"
     if facts.empty:
         return f"{opening}\n{facts.year}は、相談、支援プラン、連絡調整及び会議のいずれについても記録がない。"
+    return "\n".join([opening, _came(facts), f"{_done(facts)}以下、その内容を報告する。"])
+
+
+def _came(facts: Facts) -> str:
+    """The first consultations, and what was decided in the year about these or earlier ones."""
+    if facts["first"].number:
+        text = "本年度に受け付けた初回相談は{first}（月平均{monthly_mean}）であった。"
+    else:
+        text = "本年度に受け付けた初回相談はない。"
     undecided = "、年度末において対応が未定の相談は{undecided}" if facts["undecided"].number else ""
-    return (
-        f"{opening}\n"
-        "本年度に受け付けた初回相談は{first}（月平均{monthly_mean}）であった。本年度に対応を決定した相談は、"
-        f"助言や情報提供により終了した単発の相談が{{one_off}}、継続して支援を行うこととした相談が{{continuing}}{undecided}である。\n"
-        "継続して支援を行う世帯については支援プランを{plans}作成し、相談支援機関等との連絡調整は延べ{with_agencies}となった。"
-        "以下、その内容を報告する。"
-    )
+    if facts["one_off"].number or facts["continuing"].number or undecided:
+        text += (
+            "本年度に対応を決定した相談は、助言や情報提供により終了した単発の相談が{one_off}、"
+            f"継続して支援を行うこととした相談が{{continuing}}{undecided}である。"
+        )
+    return text
+
+
+def _done(facts: Facts) -> str:
+    if facts["plans"].number and facts["with_agencies"].number:
+        return (
+            "継続して支援を行う世帯については支援プランを{plans}作成し、"
+            "相談支援機関等との連絡調整は延べ{with_agencies}となった。"
+        )
+    plans = "支援プランは{plans}作成した。" if facts["plans"].number else "支援プランの作成の記録はない。"
+    if facts["with_agencies"].number:
+        return f"相談支援機関等との連絡調整は延べ{{with_agencies}}となった。{plans}"
+    return f"{plans}相談支援機関等との連絡調整の記録はない。"
 
 
 def period(facts: Facts) -> str:

@@ -12,7 +12,7 @@ class SectionForm(forms.Form):
 
     text = forms.CharField(
         label=_("Text"), strip=True, max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8, "lang": "ja"}),
+        widget=forms.Textarea(attrs={"rows": 8, "lang": "ja", "autofocus": True}),
         help_text=_("Each line becomes a paragraph; a line that begins with ・ becomes a point of a list."),
         error_messages={"required": _("Write the text, or go back to the draft.")},
     )  # fmt: skip
