@@ -21,8 +21,8 @@ RANGES = {  # in this order: of two faces that cover a character the later one i
     "kanji-2": "U+2E80-2FDF, U+3400-9FFF, U+F900-FAFF, U+20000-2FA1F",
 }
 HEAD = """/* BIZ UDPGothic (SIL Open Font License, ../fonts/OFL.txt), cut by reports/fonts/cut_web_fonts.py into
-   slices that a browser fetches as it needs them: kanji-1 is JIS level 1 with its close neighbours, kanji-2 the rest. Municipal
-   computers have the font itself, so the family has a name of its own here and comes after theirs.
+   slices that a browser fetches as it needs them: kanji-1 is JIS level 1 with its close neighbours, kanji-2 the rest.
+   Municipal computers have the font itself, so the family has a name of its own here and comes after theirs.
    "Figures" has the ten digits in one width. */"""
 
 
