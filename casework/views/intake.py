@@ -147,7 +147,7 @@ def _chosen(sent: QueryDict) -> QueryDict:
         dropped = sent["choose_none"] or sent.get("person", "")
         data["others"] = ",".join(dict.fromkeys([*kept, *filter(str.isdecimal, [dropped])]))
         data["person"] = ""
-    elif sent["choose"].isdecimal() and len(sent["choose"]) < 19:
+    elif sent.get("choose", "").isdecimal() and len(sent["choose"]) < 19:
         data["person"] = sent["choose"]
     return data
 
@@ -160,7 +160,7 @@ def known_persons(request: Request) -> HttpResponse:
     born = _birth_date(data.get("born", ""))
     context: dict[str, Any] = {"others": data.get("others", ""), "born": born, "today": today(), "live": True}
     chosen = data.get("person", "")
-    if chosen.isdecimal():
+    if chosen.isdecimal() and len(chosen) < 19:
         known = Person.objects.prefetch_related("memberships__household__cases")
         person = get_object_or_404(known, pk=int(chosen))
         audit.record(audit.Verb.VIEWED, person, by=request.membership)

@@ -54,8 +54,8 @@ def _record(by: Membership, words: str, found: list[Any]) -> None:
 
 
 def _by_number(words: str) -> list[Any]:
-    """A case, else its consultation, or a household, by the whole number."""
-    if not matching.looks_like_number(words):
+    """A case, else its consultation, or a household, by the whole number, of whatever shape."""
+    if not matching.digits(words):
         return []
     for model in (Case, Consultation, Household):
         found = model.objects.filter(number__iexact=words)
