@@ -78,3 +78,47 @@ TABLE: dict[str, Row] = {
     "reports:annual_section_source": Row("iynynnnnnyn", args=("fiscal_year", "section"), post={"use": "draft"}),
     "reports:annual_section_draft": Row("iynynnnnnyn", args=("fiscal_year", "section"), post={"text": "書きかけ"}),
 }
+
+# Cases, plans, agencies' parts, contacts.
+#                              nobody c a l own for man adv desk adm aud
+TABLE |= {
+    "casework:case_list": Row("iyyyyyyynnn", views_personal_data=True),
+    "casework:case_lookup": Row("iyyyyyynnnn", post={"q": "遠藤"}, views_personal_data=True),
+    "casework:case_detail": Row("iyyyy---nnn", args=("case",), views_personal_data=True),
+    "casework:case_contacts": Row("iyyyy---nnn", args=("case",), views_personal_data=True),
+    "casework:case_sight": Row("iyyyy---nnn", args=("case",), views_personal_data=True),
+    "casework:case_course": Row("iynyn---nnn", args=("case",), views_personal_data=True),
+    "casework:case_close": Row(
+        "iynyn---nnn", args=("case",), post={"close-closed_on": "R2.7.1", "close-closing_reason": "転居"}
+    ),
+    "casework:case_reopen": Row("iynyn---nnn", args=("case",), post={}),
+    "casework:case_participant_join": Row("iynyn---nnn", args=("case",), post={"join-agency": ""}),
+    "casework:case_participant_leave": Row("iynyn---nnn", args=("participant",), post={"on": "R2.7.1"}),
+    "casework:case_participant_come_back": Row("iynyn---nnn", args=("participant",), post={}),
+    "casework:plan_current": Row("iyyyy---nnn", args=("case",)),
+    "casework:plan_new": Row("iyyyn---nnn", args=("case",)),
+    "casework:plan_next": Row("iyyyn---nnn", args=("case",), post={}),
+    "casework:plan_detail": Row("iyyyy---nnn", args=("plan",), views_personal_data=True),
+    "casework:plan_edit": Row("iyyyn---nnn", args=("plan",)),
+    "casework:plan_give": Row("iyyyn---nnn", args=("plan",)),
+    "casework:plan_step": Row("iyyyn---nnn", args=("plan",), post={"state": "running"}),
+    "casework:plan_discard": Row("iyyyn---nnn", args=("plan",), post={}),
+    "casework:plan_draft": Row("i-------nnn", args=("plan_draft",), note="a draft of somebody else"),
+    "casework:part_list": Row("innnyyynnnn"),
+    "casework:part_answer": Row("innny---nnn", args=("part",), post={"answer": "agreed"}, note="the agency signs in"),
+    "casework:part_progress": Row("innny---nnn", args=("part",), post={"words": "書類をそろえています"}),
+    "casework:part_done": Row("innny---nnn", args=("part",), post={}),
+    "casework:part_sign": Row("iyyyy---nnn", args=("part",), post={}),
+    "casework:part_undo": Row("iyyyy---nnn", args=("part",), post={}),
+    "casework:part_reply": Row("iyyyn---nnn", args=("part",), post={"words": "はい"}),
+    "casework:part_put_up": Row("iyyyn---nnn", args=("part",), post={}),
+    "casework:part_decide": Row("innyn---nnn", args=("part",), post={"words": "市住宅管理課が行う"}),
+    "casework:part_step_done": Row("innny---nnn", args=("step",), post={}),
+    "casework:contact_list": Row("iyyyyyynnnn", views_personal_data=True),
+    "casework:contact_bulk": Row("iyyyyyynnnn"),
+    "casework:contact_bulk_draft": Row("iyyyyyynnnn", args=("plan_draft",), note="no draft of theirs"),
+    "casework:contact_add": Row("iyyyy--nnnn", args=("consultation",), views_personal_data=True),
+    "casework:contact_edit": Row("iyyyn--nnnn", args=("contact",), views_personal_data=True),
+    "casework:contact_remove": Row("iyyyn--nnnn", args=("contact",), post={}),
+    "casework:contact_put_back": Row("iyyyyyynnnn", post={}),
+}

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from casework.actions.grants import grant
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,7 +12,8 @@ from accounts.acting import acting_as
 from accounts.models import AuditEvent, Job, Membership, Notice
 from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
-from casework.models import Grant
+from casework.actions.grants import grant
+from casework.models import Draft, Grant, Participant
 from meetings.models import Decision
 from tests.access_table import COLUMNS, TABLE, Row
 from tests.factories import (
@@ -91,6 +91,9 @@ def records(case, members) -> dict[str, object]:
         "member": case.household.members.first().pk,
         "plan": case.plans.first().pk,
         "part": case.plan_roles.first().pk,
+        "participant": Participant.objects.create(case=case, agency=agency, joined_on=case.opened_on).pk,
+        "step": case.plan_roles.first().actions.create(case=case, what="申込書をもらう").pk,
+        "plan_draft": Draft.objects.create(owner=stranger.staff.group, form="plan", about_id=case.pk).pk,
         "contact": ContactFactory(consultation=case.consultation).pk,
         "consent": case.household.consents.first().pk,
         "meeting": meeting.pk,
