@@ -1,0 +1,119 @@
+"""Consent: what it shows to whom, and that it bites on the next request."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from accounts.acting import acting_as
+from accounts.models import AuditEvent
+from agencies.calendar import today
+from casework.actions import consents
+from casework.actions.grants import settle_part_grants
+from casework.choices import Category
+from casework.models import Consent
+from tests.factories import ConsentFactory, PlanFactory, PlanRoleFactory, case_of_a_family
+
+
+@pytest.fixture
+def case(sato, suzuki):
+    """A family that the office took in; suzuki's agency has a part in its plan."""
+    case = case_of_a_family(narrative="家賃を二か月払えていない", address="石巻市蛇田1-2", telephone="0225-11-2222")
+    PlanRoleFactory(plan=PlanFactory(case=case), agency=suzuki.agency)
+    return case
+
+
+def give(case, by, **more) -> Consent:
+    with acting_as(by):
+        consent = Consent(household=case.household, given_by=case.consultation.person, **more)
+        return consents.take_consent(consent, [], by=by)
+
+
+def page_of(client, case) -> str:
+    return client.get(case.consultation.get_absolute_url()).content.decode()
+
+
+def test_without_a_consent_an_agency_with_a_part_finds_nothing(client_of, case, suzuki):
+    assert client_of(suzuki).get(case.household.get_absolute_url()).status_code == 404
+
+
+def test_a_consent_that_is_taken_shows_the_family_at_once(client_of, case, sato, suzuki):
+    give(case, sato)
+    assert "家賃を二か月" in page_of(client_of(suzuki), case)
+
+
+def test_a_consent_that_is_withdrawn_bites_on_the_next_request(client_of, case, sato, suzuki):
+    consent, client = give(case, sato), client_of(suzuki)
+    assert client.get(case.household.get_absolute_url()).status_code == 200
+    url = reverse("casework:consent_withdraw", args=[consent.pk])
+    assert client_of(sato).post(url, {"withdrawn_on": today().isoformat()}).status_code == 302
+    for url in (case.household.get_absolute_url(), case.consultation.get_absolute_url(), case.get_absolute_url()):
+        assert client.get(url).status_code == 404
+
+
+def test_what_a_partial_consent_keeps_back_is_said_and_not_sent(client_of, case, sato, suzuki):
+    give(case, sato, categories=[Category.PLAN, Category.PROGRESS])
+    seen = page_of(client_of(suzuki), case)
+    assert "共有されていません" in seen
+    for kept_back in ("家賃を二か月", "石巻市蛇田", "0225-11-2222", "昭和39年"):
+        assert kept_back not in seen
+    household = client_of(suzuki).get(case.household.get_absolute_url()).content.decode()
+    assert "共有されていません" in household and "昭和39年" not in household
+
+
+def test_a_consent_for_named_agencies_covers_those_alone(client_of, case, sato, suzuki, tanaka):
+    with acting_as(sato):
+        consent = Consent(household=case.household, given_by=case.consultation.person, agencies_concerned=False)
+        consents.take_consent(consent, [tanaka.agency], by=sato)
+    assert client_of(suzuki).get(case.household.get_absolute_url()).status_code == 404
+
+
+def test_a_consent_is_over_after_its_last_day(case, sato, suzuki):
+    consent = give(case, sato, valid_from=date(2020, 1, 1), valid_until=today())
+    assert consent in Consent.objects.covering(suzuki.agency)
+    Consent.objects.update(valid_until=today() - timedelta(days=1))
+    assert consent not in Consent.objects.covering(suzuki.agency)
+
+
+def test_the_form_says_what_is_missing_and_keeps_what_was_typed(client_of, case, sato):
+    url = reverse("casework:consent_new", args=[case.household.pk])
+    sent = {"given_by": case.consultation.person.pk, "given_as": "guardian", "valid_from": "R2.6.1", "evidence": "paper", "note": "窓口で"}
+    answer = client_of(sato).post(url, sent)
+    assert answer.status_code == 422
+    assert {"categories", "agencies", "reason"} <= set(answer.context["form"].errors)
+    assert "窓口で" in answer.content.decode()
+    good = sent | {"given_as": "self", "categories": list(Category.values), "agencies_concerned": "on"}
+    assert client_of(sato).post(url, good).status_code == 302
+    assert "有効" in client_of(sato).get(case.household.get_absolute_url()).content.decode()
+
+
+def test_it_is_withdrawn_once_and_not_before_it_was_given(case, sato):
+    consent = give(case, sato, valid_from=date(2020, 6, 1))
+    with acting_as(sato):
+        with pytest.raises(ValidationError):
+            consents.withdraw_consent(consent, date(2020, 5, 31), by=sato)
+        consents.withdraw_consent(consent, date(2020, 6, 2), by=sato)
+        with pytest.raises(ValidationError):
+            consents.withdraw_consent(consent, date(2020, 6, 3), by=sato)
+
+
+def test_an_agency_that_a_consent_shows_a_family_to_does_not_widen_it(case, sato, suzuki):
+    give(case, sato, categories=[Category.PLAN])
+    with acting_as(suzuki), pytest.raises(PermissionDenied):
+        consents.take_consent(Consent(household=case.household, given_by=case.consultation.person), [], by=suzuki)
+
+
+def test_giving_and_withdrawing_each_leave_an_event(case, sato):
+    consent = give(case, sato)
+    with acting_as(sato):
+        consents.withdraw_consent(consent, today(), by=sato)
+    verbs = AuditEvent.objects.filter(about_type="consent", about_id=consent.pk).values_list("verb", flat=True)
+    assert set(verbs) == {"consent_given", "consent_withdrawn"}
+
+
+def test_a_part_that_no_consent_covers_gives_no_sight_when_it_is_settled(case, sato, suzuki, client_of):
+    ConsentFactory(household=case.household, withdrawn_on=date(2020, 2, 1))
+    with acting_as(sato):
+        settle_part_grants(case, by=sato)
+    assert client_of(suzuki).get(case.get_absolute_url()).status_code == 404
