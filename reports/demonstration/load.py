@@ -21,6 +21,7 @@ from casework.choices import PlanState
 from casework.models import Case, Consultation
 from reports.demonstration import clock, office
 from reports.demonstration.acts.families import FamilyOnStage
+from reports.demonstration.acts.handing_over import HandingOver
 from reports.demonstration.acts.meetings import MeetingOnStage
 from reports.demonstration.acts.plans import PlanOnStage
 from reports.demonstration.days import Days, is_working_day
@@ -127,6 +128,7 @@ def _events(stage: Stage) -> list[Event]:
     for told_family in FAMILIES:
         family = FamilyOnStage(told_family, stage)
         events += family.events()
+        events += HandingOver(family).events()
         for plan in told_family.plans:
             events += PlanOnStage(plan, family).events()
         for meeting in told_family.meetings:

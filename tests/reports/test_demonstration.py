@@ -20,7 +20,19 @@ from agencies.models import DirectoryEntry, District, Topic
 from casework.access import shared_categories
 from casework.actions.grants import parts_to_settle
 from casework.choices import Category, Outcome, PartAnswer, PlanState
-from casework.models import Case, Consent, Consultation, Contact, Grant, Household, PlanRole, Relation, SupportPlan
+from casework.models import (
+    Case,
+    Consent,
+    Consultation,
+    Contact,
+    Grant,
+    Household,
+    PlanRole,
+    Referral,
+    Relation,
+    SupportPlan,
+    TsunaguSheet,
+)
 from meetings.models import Attendance, Meeting, Minutes
 from reports.demonstration import clock
 from reports.demonstration.load import load
@@ -160,6 +172,16 @@ def test_agencies_have_parts_in_every_situation(who):
         member = who(login)
         with acting_as(member):
             assert PlanRole.objects.asked().of(member.agency).exists(), login
+
+
+def test_referrals_were_taken_passed_on_and_one_waits(who):
+    miura = who("miura")
+    with acting_as(miura):
+        waiting = Referral.objects.waiting().filter(to=miura.agency)
+        assert [each.consultation.name for each in waiting] == ["武山 ヨシエ"]
+    with acting_as_system():
+        assert set(Referral.objects.values_list("answer", flat=True)) == {"", "taken", "passed_on"}
+        assert TsunaguSheet.objects.filter(consultation__has_sheet=True).count() == TsunaguSheet.objects.count() >= 8
 
 
 def test_a_part_that_no_consent_covers_is_to_be_settled(who):
