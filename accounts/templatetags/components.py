@@ -23,6 +23,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import Membership
+from accounts.roles import Permission
 from accounts.words import WORDS
 from agencies.calendar import TOKYO, era_of, era_short, era_text, era_year_text, today, weekday_text
 
@@ -319,6 +321,12 @@ def pager(context: Context, page: Any, older: str = "", newer: str = "") -> dict
 def key(name: str) -> SafeString:
     """{% key "c" %}: a key that does the same as what it stands in."""
     return format_html('<kbd aria-hidden="true">{}</kbd>', name)
+
+
+@register.filter
+def may(membership: Membership | None, permission: str) -> bool:
+    """{% if membership|may:"meeting_read" %}: whether the role of who acts has the permission (accounts/roles.py)."""
+    return membership is not None and membership.has(Permission(permission))
 
 
 TELEPHONE = re.compile(r"\+?[0-9０-９][0-9０-９()（）‐‑‒–—―ー－ -]{6,}[0-9０-９]")
