@@ -73,5 +73,6 @@ def navigation(request: Request) -> dict[str, Any]:
         "memberships": request.memberships,
         "restricted_desk": request.restricted_desk,
         "menu": menu,
+        "may_search": membership.has(Permission.HOUSEHOLD_READ),
         "today": today(),
     }
