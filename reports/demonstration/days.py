@@ -22,7 +22,7 @@ _TURN_OF_THE_YEAR = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
 class Days:
     today: date
 
-    def date(self, offset: int) -> date:
+    def day(self, offset: int) -> date:
         """The working day on or before it; of a day to come, on or after."""
         day, step = self.today + timedelta(days=offset), timedelta(days=1 if offset >= 0 else -1)
         while not is_working_day(day):
@@ -31,7 +31,7 @@ class Days:
 
     def at(self, offset: int, minute: int) -> datetime:
         """A moment of that day: so many minutes after the office opens at nine."""
-        return datetime.combine(self.date(offset), time(9), TOKYO) + timedelta(minutes=minute)
+        return datetime.combine(self.day(offset), time(9), TOKYO) + timedelta(minutes=minute)
 
     def years_ago(self, years: int) -> date:
         return date(self.today.year - years, 4, 1)

@@ -72,7 +72,7 @@ def load(say: Say) -> str:
 
 def _check_clock(days: Days) -> None:
     first = min([family.intake.day for family in FAMILIES] + [meeting.day for meeting in MEETINGS])
-    if days.date(first) <= PUBLISHED.next.last_day:
+    if days.day(first) <= PUBLISHED.next.last_day:
         raise CommandError(
             f"By the machine's clock today is {days.today}. The told families would fall into the published year, "
             "whose figures they would change. Set the clock right, then load again."

@@ -38,8 +38,8 @@ class Stage:
             (name for name, members in self.cast.items() if any(m.agency.code == agency for m in members)), None
         )
 
-    def date(self, offset: int | None) -> date | None:
-        return None if offset is None else self.days.date(offset)
+    def day(self, offset: int | None) -> date | None:
+        return None if offset is None else self.days.day(offset)
 
 
 Play = Callable[[Membership], object]

@@ -62,7 +62,7 @@ def in_order(events: Iterable[Event], days: Days) -> list[tuple[Event, int]]:
     ordered: list[tuple[Event, int]] = []
     minutes: dict[object, int] = {}
     for event in sorted(events):
-        day = days.date(event.day)
+        day = days.day(event.day)
         minutes[day] = minutes.get(day, 0) + MINUTES_BETWEEN
         ordered.append((event, minutes[day]))
     return ordered

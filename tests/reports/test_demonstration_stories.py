@@ -105,10 +105,10 @@ def test_every_agency_and_person_that_is_named_exists():
 
 def test_a_day_of_a_story_is_a_working_day_and_days_keep_their_order():
     days = Days(date(2027, 1, 3))
-    told = [days.date(offset) for offset in range(-400, 0)]
+    told = [days.day(offset) for offset in range(-400, 0)]
     assert all(is_working_day(day) for day in told)
     assert told == sorted(told)
-    assert days.date(-1) < days.today <= days.date(1)
+    assert days.day(-1) < days.today <= days.day(1)
 
 
 def test_somebody_is_as_old_today_as_the_story_says():

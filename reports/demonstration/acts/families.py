@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -64,7 +64,7 @@ class FamilyOnStage:
         told, stage = self.family.intake, self.stage
         consultee = next(each for each in self.family.members if each.label == HouseholdMember.CONSULTEE)
         consultation = Consultation(
-            received_on=stage.date(told.day),
+            received_on=stage.days.day(told.day),
             brought_by=stage.agencies.get(told.brought_by),
             route=stage.routes[told.route],
             method=stage.methods[told.method],
@@ -134,7 +134,7 @@ class FamilyOnStage:
         )
 
     def decide(self, outcome: Outcome, by: Membership) -> None:
-        day = self.stage.days.date(self.family.opened if self.family.opened is not None else self.family.one_off or 0)
+        day = self.stage.days.day(self.family.opened if self.family.opened is not None else self.family.one_off or 0)
         if len(self.persons) < len(self.family.members):  # the local desk writes no households
             self.write_household(by)
         self.consultation = decisions.decide(self.consultation, outcome, day, by=by)
@@ -144,7 +144,7 @@ class FamilyOnStage:
             self.case.lead_agency = self.stage.agencies.get(self.family.lead_agency)
             case_course.change_case(self.case, by=by)
 
-    def restrict(self, named: list[str], by: Membership) -> None:
+    def restrict(self, named: Sequence[str], by: Membership) -> None:
         restriction.restrict(self.household, [self.stage.member(login).staff for login in named], by=by)
         self.restricted = True
 
@@ -165,30 +165,30 @@ class FamilyOnStage:
         if told.categories is not None:
             consent.categories = list(told.categories)
         consent.agencies_concerned = told.agencies is None
-        consent.valid_from = self.stage.days.date(told.day)
+        consent.valid_from = self.stage.days.day(told.day)
         # The database knows only its own today: a consent that has run out by now ends on its day (run_out).
-        consent.valid_until = self.stage.date(told.until) if told.until is not None and told.until >= 0 else None
+        consent.valid_until = self.stage.day(told.until) if told.until is not None and told.until >= 0 else None
         consent.evidence, consent.note = told.evidence, told.note
         consents.take_consent(consent, [self.stage.agencies[code] for code in told.agencies or ()], by=by)
 
     def withdraw(self, day: int, consent: Consent, by: Membership) -> None:
-        consents.withdraw_consent(consent, self.stage.days.date(day), by=by)
+        consents.withdraw_consent(consent, self.stage.days.day(day), by=by)
 
     def run_out(self, day: int, consent: Consent, by: Membership) -> None:
-        consent.valid_until = self.stage.days.date(day)
+        consent.valid_until = self.stage.days.day(day)
         consent.save()
         settle_part_grants(self.case, by=by)
 
     # The case's course ------------------------------------------------------------------------------------------------
 
     def join(self, agency: str, role: str, by: Membership) -> None:
-        on = self.stage.days.date(next(day for day, code, _ in self.family.participants if code == agency))
+        on = self.stage.days.day(next(day for day, code, _ in self.family.participants if code == agency))
         case_course.join_case(self.case, self.stage.agencies[agency], role=role, on=on, by=by)
 
     def record(self, told: telling.Contact, by: Membership) -> None:
         contact = Contact(
             consultation=self.consultation,
-            occurred_on=self.stage.date(told.day),
+            occurred_on=self.stage.days.day(told.day),
             agency=self.stage.agencies.get(told.agency),
             method=self.stage.methods[told.method],
             content=told.content,
@@ -202,4 +202,4 @@ class FamilyOnStage:
         case_course.change_case(case, by=by)
 
     def close(self, day: int, reason: str, by: Membership) -> None:
-        case_course.close_case(self.case, on=self.stage.days.date(day), reason=reason, by=by)
+        case_course.close_case(self.case, on=self.stage.days.day(day), reason=reason, by=by)

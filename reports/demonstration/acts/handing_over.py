@@ -15,7 +15,7 @@ from accounts.models import Membership, Notice
 from casework.actions.case_course import take_part
 from casework.actions.grants import grant
 from casework.actions.households import note_agency
-from casework.models import Consultation, Grant, Referral, SheetAgency, TsunaguSheet
+from casework.models import Case, Consultation, Grant, Referral, SheetAgency, TsunaguSheet
 from reports.demonstration import telling
 from reports.demonstration.acts.families import FamilyOnStage
 from reports.demonstration.timeline import Event, First
@@ -31,8 +31,8 @@ class HandingOver:
         self.sheet: TsunaguSheet | None = None
 
     def events(self) -> Iterator[Event]:
-        for told in self.family.family.sheets:
-            yield self.family.event(told.day, First.SHEET, told.by, partial(self.write, told))
+        for sheet in self.family.family.sheets:
+            yield self.family.event(sheet.day, First.SHEET, sheet.by, partial(self.write, sheet))
         for told in self.family.family.referrals:
             referral = Referral()
             yield self.family.event(told.day, First.REFERRAL, told.by, partial(self.send, told, referral))
@@ -45,7 +45,7 @@ class HandingOver:
         self.sheet = TsunaguSheet.objects.create(
             household_id=consultation.household_id,
             consultation=consultation,
-            received_on=self.stage.days.date(told.day),
+            received_on=self.stage.days.day(told.day),
             agency=by.agency,
             received_by=by.staff.name,
             wishes=told.wishes,
@@ -84,7 +84,7 @@ class HandingOver:
         if referral.case_id and told.answer != Answer.COORDINATOR:
             grant(referral.case_id, group=taker.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
             if taker == by.agency:  # who passes a family on does not see its case
-                take_part(referral.case, taker)
+                take_part(Case.objects.get(pk=referral.case_id), taker)
         kinds = {Answer.TAKEN: Notice.Kind.REFERRAL_TAKEN, Answer.PASSED_ON: Notice.Kind.REFERRAL_PASSED_ON}
         audit.record(Verb.REFERRAL_TAKEN, referral, by=by, answer=told.answer)
         notices.tell(referral.sent_by, kinds[Answer(told.answer)], about=self.family.consultation)

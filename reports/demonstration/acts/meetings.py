@@ -44,7 +44,7 @@ class MeetingOnStage:
         kind = stage.kinds[told.kind]
         name = told.name.format(number=self.family.consultation.number) if self.family else told.name
         meeting = Meeting(
-            held_on=stage.date(told.day),
+            held_on=stage.days.day(told.day),
             begins_at=time.fromisoformat(f"{told.time:0>5}") if told.time else None,
             place=told.place,
             kind=kind,
@@ -57,7 +57,7 @@ class MeetingOnStage:
         attending = [Attendance(agency=each.agency, staff=each.staff) for each in people]
         attending += [Attendance(agency=stage.agencies[code]) for code in told.agencies if code not in named]
         decided = [
-            Decision(what=task.what, agency=stage.agencies.get(task.agency), due_on=stage.date(task.due))
+            Decision(what=task.what, agency=stage.agencies.get(task.agency), due_on=stage.day(task.due))
             for task in told.tasks
         ]
         papers = actions.Papers(

@@ -11,6 +11,7 @@ from casework.choices import PartAnswer, PlanState
 from casework.models import PlanAction, PlanRole, SupportPlan
 from reports.demonstration import telling
 from reports.demonstration.acts.families import FamilyOnStage
+from reports.demonstration.stage import Play
 from reports.demonstration.timeline import Event, First
 
 
@@ -38,7 +39,7 @@ class PlanOnStage:
             yield from self.of_part(part, place)
 
     def of_part(self, told: telling.Part, place: int) -> Iterator[Event]:
-        def event(day: int, first: First, by: str, play: partial[object]) -> Event:
+        def event(day: int, first: First, by: str, play: Play) -> Event:
             return self.family.event(day, first, by, play, desk=told.agency)
 
         for said in told.says:
@@ -70,21 +71,21 @@ class PlanOnStage:
     def write(self, by: Membership) -> None:
         told, days, case = self.told, self.stage.days, self.family.case
         plan = plans.next_version(case, by=by) if case.plans.exists() else SupportPlan(case=case)
-        plan.made_on = days.date(told.day)
-        plan.starts_on, plan.ends_on = self.stage.date(told.starts), self.stage.date(told.ends)
+        plan.made_on = days.day(told.day)
+        plan.starts_on, plan.ends_on = self.stage.day(told.starts), self.stage.day(told.ends)
         plan.direction, plan.long_term_goal, plan.short_term_goal = told.direction, told.long_term, told.short_term
         carried = {part.agency_id: part for part in plan.roles.all()} if plan.pk else {}
         rows = []
         for each in told.parts:
             agency = self.stage.agencies[each.agency]
             part = carried.pop(agency.pk, None)
-            rows.append(plans.PartRow(agency, each.task, self.stage.date(each.due), each.sign, part))
+            rows.append(plans.PartRow(agency, each.task, self.stage.day(each.due), each.sign, part))
         self.plan = plans.write_plan(plan, rows, by=by)
         self.parts = list(self.plan.roles.order_by("order"))
         for part, told_part in zip(self.parts, told.parts, strict=True):
             part.actions.all().delete()
             PlanAction.objects.bulk_create(
-                PlanAction(role=part, case=case, what=step.what, due_on=self.stage.date(step.due), sign=step.sign)
+                PlanAction(role=part, case=case, what=step.what, due_on=self.stage.day(step.due), sign=step.sign)
                 for step in told_part.steps
             )
 
