@@ -78,7 +78,13 @@ def test_a_consent_is_over_after_its_last_day(case, sato, suzuki):
 
 def test_the_form_says_what_is_missing_and_keeps_what_was_typed(client_of, case, sato):
     url = reverse("casework:consent_new", args=[case.household.pk])
-    sent = {"given_by": case.consultation.person.pk, "given_as": "guardian", "valid_from": "R2.6.1", "evidence": "paper", "note": "窓口で"}
+    sent = {
+        "given_by": case.consultation.person.pk,
+        "given_as": "guardian",
+        "valid_from": "R2.6.1",
+        "evidence": "paper",
+        "note": "窓口で",
+    }
     answer = client_of(sato).post(url, sent)
     assert answer.status_code == 422
     assert {"categories", "agencies", "reason"} <= set(answer.context["form"].errors)

@@ -82,7 +82,12 @@ def test_an_age_may_be_a_decade_and_the_main_trouble_counts_as_a_trouble(take_in
 
 
 def test_members_come_with_it_and_a_row_left_empty_is_nobody(take_in):
-    rows = {"members-TOTAL_FORMS": "2", "members-0-name": "高橋 茂", "members-0-relation_label": "長男", "members-0-born": "34"}
+    rows = {
+        "members-TOTAL_FORMS": "2",
+        "members-0-name": "高橋 茂",
+        "members-0-relation_label": "長男",
+        "members-0-born": "34",
+    }
     take_in(name="高橋 健一", **rows)
     members = Household.objects.get().members.all()
     assert [(each.person.name, each.relation_label) for each in members] == [("高橋 健一", "本人"), ("高橋 茂", "長男")]
@@ -149,7 +154,9 @@ def test_continuing_opens_the_case_with_its_number_and_what_was_written_belongs_
 
 def test_an_agency_that_took_the_referral_sees_the_case_that_opens(sato, suzuki, tanaka):
     consultation = ConsultationFactory()
-    ReferralFactory(consultation=consultation, to=suzuki.agency, sent_by=sato, answer="taken", answered_at="2020-06-02T00:00Z")
+    ReferralFactory(
+        consultation=consultation, to=suzuki.agency, sent_by=sato, answer="taken", answered_at="2020-06-02T00:00Z"
+    )
     with acting_as(sato):
         case = decisions.decide(consultation, Outcome.CONTINUING, date(2020, 6, 3), by=sato).case
     with acting_as(suzuki):
@@ -190,7 +197,14 @@ def test_of_two_who_mend_one_consultation_the_second_chooses_and_both_keep_their
     opened = {name: page[name].value() for name in ("version", "opened")}
     sent = {"received_on": "R2.6.1", "name": consultation.name, "kana": consultation.kana, "born": "S39.7.23"}
     concern = consultation.main_concern_id or ""
-    theirs = {**sent, "main_concern": concern, "concerns": concern, "narrative": "佐藤の言葉", "address": "石巻市蛇田", **opened}
+    theirs = {
+        **sent,
+        "main_concern": concern,
+        "concerns": concern,
+        "narrative": "佐藤の言葉",
+        "address": "石巻市蛇田",
+        **opened,
+    }
     assert first.post(url, theirs).status_code == 302
     mine = {**theirs, "narrative": "はじめ", "address": "石巻市門脇"}
     answer = second.post(url, mine)
@@ -219,7 +233,11 @@ def test_each_view_of_a_consultation_leaves_an_event(client_of, sato):
     for url in (consultation.get_absolute_url(), reverse("casework:consultation_edit", args=[consultation.pk])):
         client.get(url)
         event = AuditEvent.objects.latest("pk")
-        assert (event.verb, event.about_id, event.household_id) == ("viewed", consultation.pk, consultation.household_id)
+        assert (event.verb, event.about_id, event.household_id) == (
+            "viewed",
+            consultation.pk,
+            consultation.household_id,
+        )
     client.get(reverse(LIST))
     assert AuditEvent.objects.latest("pk").detail["ids"] == [consultation.pk]
 
