@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(models.TextChoices):
@@ -53,6 +54,6 @@ class PartAnswer(models.TextChoices):
     """What an agency says to its part of a plan."""
 
     WAITING = "", _("Waiting for the answer")
-    AGREED = "agreed", _("Agreed")
+    AGREED = "agreed", pgettext_lazy("of a part", "Agreed")
     CHANGE = "change", _("Wants a change")
     QUESTION = "question", _("Has a question")

@@ -114,7 +114,7 @@ def state_of(part: PlanRole, *, covered: bool = True) -> State:
         return State(_("Waiting for the answer"), "hold")
     if part.awaits_sign:
         return State(_("Waiting for the sign"), "hold")
-    return State(_("Under way") if part.progress else str(PartAnswer.AGREED.label), "done")
+    return State(_("Being carried out") if part.progress else str(PartAnswer.AGREED.label), "done")
 
 
 def parts_of(membership: Membership) -> dict[str, Any]:

@@ -152,6 +152,10 @@ class BulkRowForm(ContactForm):
             for name in ("consultation", "consultation-words", "agency", "agency-words", "content")
         )
 
+    def has_changed(self) -> bool:
+        """The day, method and staff of a row that was added and left were carried over, not typed."""
+        return not self.blank and super().has_changed()
+
 
 class BulkRows(BaseFormSet):
     """Rows that were left as they began are passed over. What every row offers is read once."""
@@ -178,6 +182,4 @@ class BulkRows(BaseFormSet):
         return [form for form in self.forms if not form.blank and not form.cleaned_data.get("DELETE")]
 
 
-ContactFormSet = formset_factory(
-    BulkRowForm, formset=BulkRows, extra=1, can_delete=True, max_num=100, absolute_max=150
-)
+ContactFormSet = formset_factory(BulkRowForm, formset=BulkRows, extra=1, can_delete=True, max_num=100, absolute_max=150)

@@ -44,7 +44,7 @@ def case_lookup(request: Request) -> HttpResponse:
 
 
 def _found(words: str) -> list[Consultation]:
-    if re.fullmatch(r"[0-9-]+", words):
+    if re.fullmatch(r"[0-9A-Za-z-]+", words):
         match = Q(number__endswith=words.zfill(4)) | Q(number__startswith=words) | Q(number__endswith=words)
     else:
         members = HouseholdMember.objects.filter(person__in=Person.objects.found_by(words), left_on=None)

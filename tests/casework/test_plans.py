@@ -1,0 +1,167 @@
+"""Plans: written as a draft, given to the agencies, followed by the next version."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts.acting import acting_as
+from accounts.models import AuditEvent, Notice
+from agencies.calendar import today
+from casework.actions.parts import answer_part
+from casework.actions.plans import PartRow, discard_draft, give_plan, move_plan, next_version, write_plan
+from casework.choices import PartAnswer, PlanState
+from casework.models import Case, Draft, Grant, PlanRole, SupportPlan
+from tests.factories import AgencyFactory, ConsentFactory, case_of_a_family
+
+
+@pytest.fixture
+def case(db):
+    case = case_of_a_family()
+    ConsentFactory(household=case.household)
+    return case
+
+
+def draft(case, sato, *agencies) -> SupportPlan:
+    with acting_as(sato):
+        return write_plan(
+            SupportPlan(case=case, made_on=today()), [PartRow(each, "見守り") for each in agencies], by=sato
+        )
+
+
+def test_every_state_of_a_plan_has_its_steps():
+    assert set(SupportPlan.NEXT) == set(PlanState)
+
+
+def test_a_draft_shows_an_agency_nothing(case, sato, suzuki):
+    draft(case, sato, suzuki.agency)
+    with acting_as(suzuki):
+        assert not Case.objects.exists() and not PlanRole.objects.exists() and not SupportPlan.objects.exists()
+
+
+def test_a_draft_is_hidden_from_an_agency_that_sees_the_case(case, sato, suzuki):
+    plan = draft(case, sato, suzuki.agency)
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+        next_version(case, by=sato)
+    with acting_as(suzuki):
+        assert list(SupportPlan.objects.all()) == [plan]
+        assert PlanRole.objects.count() == 1
+
+
+def test_a_plan_that_is_given_lets_each_agency_that_a_consent_covers_see_the_case(case, sato, suzuki, tanaka):
+    case.household.consents.all().delete()
+    consent = ConsentFactory(household=case.household, agencies_concerned=False)
+    consent.agencies.add(suzuki.agency)
+    plan = draft(case, sato, suzuki.agency, tanaka.agency)
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+    with acting_as(suzuki):
+        assert Case.objects.exists()
+    with acting_as(tanaka):
+        assert not Case.objects.exists()
+    assert Notice.objects.of(suzuki).filter(kind=Notice.Kind.PART_ASKED).count() == 1
+    assert not Notice.objects.of(tanaka).exists()
+
+
+def test_the_next_version_asks_only_whose_part_changed(case, sato, suzuki, tanaka):
+    plan = draft(case, sato, suzuki.agency, tanaka.agency)
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+    for member in (suzuki, tanaka):
+        with acting_as(member):
+            answer_part(plan.roles.get(agency=member.agency), PartAnswer.AGREED, by=member)
+    with acting_as(sato):
+        second = next_version(case, by=sato)
+        mine, theirs = (second.roles.get(agency=each.agency) for each in (suzuki, tanaka))
+        rows = [PartRow(suzuki.agency, mine.task, part=mine), PartRow(tanaka.agency, "訪問", part=theirs)]
+        give_plan(write_plan(second, rows, by=sato), by=sato)
+    assert second.roles.get(agency=suzuki.agency).answer == PartAnswer.AGREED
+    assert second.roles.get(agency=tanaka.agency).answer == PartAnswer.WAITING
+    assert Notice.objects.of(tanaka).filter(kind=Notice.Kind.PART_ASKED).count() == 2
+    assert SupportPlan.objects.get(number=1).state == PlanState.ENDED
+
+
+def test_an_agency_without_a_part_any_more_reads_on_for_thirty_days(case, sato, suzuki, tanaka):
+    plan = draft(case, sato, suzuki.agency)
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+        second = next_version(case, by=sato)
+        give_plan(write_plan(second, [PartRow(tanaka.agency, "訪問")], by=sato), by=sato)
+    held = Grant.objects.get(group=suzuki.agency.group)
+    assert (held.valid_until - today()).days == 30
+    assert Notice.objects.of(suzuki).filter(kind=Notice.Kind.PART_GONE).exists()
+
+
+def test_a_plan_without_a_part_is_given_to_nobody(case, sato):
+    with acting_as(sato), pytest.raises(ValidationError, match="役割"):
+        give_plan(draft(case, sato), by=sato)
+
+
+def test_a_plan_that_was_given_is_changed_by_a_new_version_only(case, sato, suzuki):
+    plan = draft(case, sato, suzuki.agency)
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+        with pytest.raises(ValidationError, match="新しい版"):
+            write_plan(SupportPlan.objects.get(), [], by=sato)
+        with pytest.raises(ValidationError):
+            discard_draft(plan, by=sato)
+
+
+def test_a_plan_takes_its_steps_in_order(case, sato, suzuki):
+    plan = draft(case, sato, suzuki.agency)
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+        with pytest.raises(ValidationError):
+            move_plan(plan, PlanState.EVALUATED, by=sato)
+        for state in (PlanState.RUNNING, PlanState.EVALUATED, PlanState.ENDED):
+            assert move_plan(plan, state, by=sato).state == state
+
+
+def sent(*rows, **given) -> dict[str, str]:
+    data = {"made_on": "R2.7.1", "version": "0", "parts-TOTAL_FORMS": str(len(rows)), "parts-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        data |= {f"parts-{number}-{name}": str(value) for name, value in row.items()}
+    return data | given
+
+
+def test_the_form_makes_a_plan_with_its_parts(client_of, case, sato):
+    agency = AgencyFactory(name="市住宅管理課")
+    client = client_of(sato)
+    client.get(reverse("casework:plan_new", args=[case.pk]))
+    data = sent(
+        {"agency": agency.pk, "agency-words": agency.name, "task": "申込み", "sign": "免除が決まったら"}, {"task": ""}
+    )
+    answer = client.post(reverse("casework:plan_new", args=[case.pk]), data)
+    plan = SupportPlan.objects.get()
+    assert answer.status_code == 302 and plan.number == 1 and plan.state == PlanState.DRAFT
+    assert [(each.agency, each.sign) for each in plan.roles.all()] == [(agency, "免除が決まったら")]
+    assert not Draft.objects.exists()
+    assert AuditEvent.objects.filter(verb="created", about_type="supportplan", by=sato).exists()
+
+
+def test_a_wrong_row_keeps_everything_that_was_typed(client_of, case, sato):
+    answer = client_of(sato).post(
+        reverse("casework:plan_new", args=[case.pk]),
+        sent({"agency-words": "どこか", "task": "申込み", "due_on": "R2.13.1"}),
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not SupportPlan.objects.exists()
+    assert "申込み" in page and "どこか" in page and "R2.13.1" in page
+
+
+def test_before_it_goes_out_the_page_says_whom_no_consent_covers(client_of, case, sato, suzuki):
+    case.household.consents.all().delete()
+    plan = draft(case, sato, suzuki.agency)
+    page = client_of(sato).get(reverse("casework:plan_give", args=[plan.pk])).content.decode()
+    assert "同意の範囲に入っていません" in page and "市住宅管理課" in page
+
+
+def test_where_the_plan_is_not_shared_an_agency_reads_its_own_part_only(client_of, case, sato, suzuki, tanaka):
+    case.household.consents.all().delete()
+    ConsentFactory(household=case.household, categories=["contact"])
+    with acting_as(sato):
+        rows = [PartRow(suzuki.agency, "申込み"), PartRow(tanaka.agency, "債務の整理")]
+        plan = write_plan(SupportPlan(case=case, made_on=today(), direction="秘密の方針"), rows, by=sato)
+        give_plan(plan, by=sato)
+    page = client_of(suzuki).get(plan.get_absolute_url()).content.decode()
+    assert "申込み" in page and "債務の整理" not in page and "秘密の方針" not in page and "共有されていません" in page
