@@ -74,15 +74,15 @@ class ConsultationForm(VersionedForm, ActionForm):
         for name in ("received_at", "brought_by"):
             agencies = Agency.objects.in_use() | Agency.objects.filter(pk=getattr(self.instance, f"{name}_id"))
             self.fields[name].queryset = agencies  # type: ignore[attr-defined]
-        for name, table, held in (
-            ("route", Route, self.instance.route_id), ("method", Method, self.instance.method_id)
-        ):  # fmt: skip
-            self.fields[name].queryset = table.objects.filter(offered=True) | table.objects.filter(pk=held)  # type: ignore[attr-defined]
+        tables: list[tuple[str, Any]] = [("route", Route), ("method", Method)]
+        for name, table in tables:
+            held = table.objects.filter(pk=getattr(self.instance, f"{name}_id"))
+            self.fields[name].queryset = table.objects.filter(offered=True) | held  # type: ignore[attr-defined]
             self.fields[name].empty_label = "—"  # type: ignore[attr-defined]
         self.fields["district"].queryset = District.objects.all()  # type: ignore[attr-defined]
         self.fields["district"].empty_label = "—"  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial |= {"concerns": self.held, "born": self._stored(self.instance, "born")}
+            self.initial.update({"concerns": self.held, "born": self._stored(self.instance, "born")})
 
     def _stored(self, stored: Any, name: str) -> Any:
         if name == "concerns":

@@ -23,7 +23,7 @@ def typed(draft: Draft) -> QueryDict:
 def initial_of(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
     """What a draft holds for a form."""
     return {
-        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))  # type: ignore[arg-type]
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
         for name, field in form.fields.items()
         if not field.widget.value_omitted_from_data(data, {}, form.add_prefix(name))
     }

@@ -80,14 +80,14 @@ class Intake:
         kwargs = {"offered": offered}
         if data is not None and judged:
             self.form = IntakeForm(data, by=by)
-            self.members = MemberRows(data, prefix="members", form_kwargs=kwargs)
-            self.involved = InvolvedRows(data, prefix="involved")
+            self.members: Any = MemberRows(data, prefix="members", form_kwargs=kwargs)
+            self.involved: Any = InvolvedRows(data, prefix="involved")
             return
         self.form = IntakeForm(by=by, initial=self._begins_with())
         members: list[dict[str, Any]] = []
         involved: list[dict[str, Any]] = []
         if data is not None:
-            self.form.initial |= initial_of(self.form, data)
+            self.form.initial.update(initial_of(self.form, data))
             members = rows_of(MemberRows(prefix="members", form_kwargs=kwargs), data)
             involved = rows_of(InvolvedRows(prefix="involved"), data)
         self.members = MemberRows(prefix="members", initial=members, form_kwargs=kwargs)

@@ -143,7 +143,7 @@ class MemberForm(VersionedForm, ActionForm):
         self.held = list(member.concerns.all()) if member else []
         self.fields["concerns"].offer(offered_concerns(self.held))  # type: ignore[attr-defined]
         if member:
-            self.initial |= {name: self._stored(self.instance, name) for name in self._compared()}
+            self.initial.update({name: self._stored(self.instance, name) for name in self._compared()})
 
     def _compared(self) -> list[str]:
         return super()._compared() if self.member else []

@@ -48,7 +48,7 @@ class BirthOrAgeField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, BirthOrAge) else value
 
-    def clean(self, value: Any) -> BirthOrAge:  # type: ignore[override]
+    def clean(self, value: Any) -> BirthOrAge:
         text = unicodedata.normalize("NFKC", str(value or "")).strip().removesuffix("歳").removesuffix("才")
         age = re.fullmatch(r"(\d{1,3})(代?)", text)
         if not text:

@@ -83,7 +83,7 @@ class VersionedForm(forms.ModelForm):
 
     def _take_theirs(self, name: str, data: dict[str, Any]) -> None:
         data[name] = self._stored(self.instance, name)
-        self._errors.pop(name, None)  # type: ignore[union-attr]
+        self.errors.pop(name, None)
         self._show(name, data[name])
 
     def _differences(self, stored: models.Model, data: dict[str, Any]) -> list[Difference]:
@@ -112,7 +112,7 @@ class VersionedForm(forms.ModelForm):
 
     def _show(self, name: str, value: Any) -> None:
         """Puts a value in the place of what was sent, for the page that is shown again."""
-        sent = self.data.copy()
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
         prepared = self.fields[name].prepare_value(value)
         many = prepared if isinstance(prepared, list | tuple) else [prepared]
         sent.setlist(self.add_prefix(name), [str(each) for each in many if each not in (None, False)])

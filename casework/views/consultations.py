@@ -109,7 +109,7 @@ def _page(request: Request, consultation: Consultation, decision: DecisionForm |
         "household": household,
         "members": [each for each in household.members.all() if each.left_on is None],
         "involved": InvolvedAgency.objects.filter(household=household, ended_on=None).select_related("agency"),
-        "other_cases": household.cases.filter(closed_on=None).exclude(pk=consultation.case_id),
+        "other_cases": [each for each in household.cases.filter(closed_on=None) if each.pk != consultation.case_id],
         "shared": shared,
         "withheld": [each for each in Category if each not in shared],
         "withheld_labels": [str(each.label) for each in Category if each not in shared],

@@ -142,13 +142,14 @@ def _known(request: Request, person: Person, goes_to: Any = "", goes_to_errors: 
 def _chosen(sent: QueryDict) -> QueryDict:
     """The form as it stands after この方です, 別の方です or 選びなおす."""
     data = sent.copy()
+    chosen = str(sent.get("choose", ""))
     if "choose_none" in sent:
-        kept = [each for each in (sent.get("others") or "").split(",") if each.isdecimal()]
-        dropped = sent["choose_none"] or sent.get("person", "")
-        data["others"] = ",".join(dict.fromkeys([*kept, *filter(str.isdecimal, [dropped])]))
+        dropped = str(sent["choose_none"] or sent.get("person", ""))
+        kept = [*str(sent.get("others", "")).split(","), dropped]
+        data["others"] = ",".join(dict.fromkeys(each for each in kept if each.isdecimal()))
         data["person"] = ""
-    elif sent.get("choose", "").isdecimal() and len(sent["choose"]) < 19:
-        data["person"] = sent["choose"]
+    elif chosen.isdecimal() and len(chosen) < 19:
+        data["person"] = chosen
     return data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -57,12 +58,15 @@ def _by_number(words: str) -> list[Any]:
     """A case, else its consultation, or a household, by the whole number, of whatever shape."""
     if not matching.digits(words):
         return []
-    for model in (Case, Consultation, Household):
-        found = model.objects.filter(number__iexact=words)
-        if model is Household:
-            found = found.prefetch_related("members__person")
+    sources: list[QuerySet[Any]] = [
+        Case.objects.all(),
+        Consultation.objects.all(),
+        Household.objects.prefetch_related("members__person"),
+    ]
+    for source in sources:
+        found = list(source.filter(number__iexact=words))
         if found:
-            return list(found)
+            return found
     return []
 
 

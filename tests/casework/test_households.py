@@ -53,7 +53,7 @@ def member_url(household, member=None) -> str:
     return reverse("casework:household_member", args=[household.pk, member.pk])
 
 
-# The page --------------------------------------------------------------------------------------------------------------
+# The page ------------------------------------------------------------------------------------------------------------
 
 
 def test_looking_at_a_household_is_recorded(client_of, sato, household):
@@ -110,7 +110,7 @@ def test_the_list_costs_the_same_for_one_household_and_for_twenty(count_queries,
     assert [count_queries(who, "casework:household_list") for who in (sato, suzuki)] == costs
 
 
-# What a consent shows -----------------------------------------------------------------------------------------------------
+# What a consent shows ------------------------------------------------------------------------------------------------
 
 
 def test_what_is_not_shared_is_said_to_be_withheld_and_not_shown(client_of, suzuki, case, household):
@@ -142,7 +142,7 @@ def test_an_agency_reads_all_of_a_family_that_it_took_in_itself(client_of, suzuk
     assert page(client_of(suzuki), ours.household).context["withheld"] == []
 
 
-# Members ------------------------------------------------------------------------------------------------------------------
+# Members -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_member_is_added_with_age_and_troubles(client_of, sato, household):
@@ -223,7 +223,7 @@ def test_a_member_of_another_household_is_not_found_here(client_of, sato, househ
     assert client_of(sato).get(member_url(household, stranger)).status_code == 404
 
 
-# Relations and agencies ---------------------------------------------------------------------------------------------------
+# Relations and agencies ----------------------------------------------------------------------------------------------
 
 
 def test_a_relation_is_written_once_and_ends_on_a_day(client_of, sato, household):
