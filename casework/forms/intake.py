@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Membership
 from agencies.calendar import today
@@ -27,7 +28,7 @@ class IntakeForm(ConsultationForm):
 
     person = forms.ModelChoiceField(Person.objects.none(), widget=forms.HiddenInput, required=False)
     others = forms.CharField(widget=forms.HiddenInput, required=False)
-    goes_to = forms.CharField(required=False)
+    goes_to = forms.CharField(label=_lazy("Running case"), required=False)
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
