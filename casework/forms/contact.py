@@ -143,6 +143,8 @@ class BulkRowForm(ContactForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"], self.fields["opened"]  # nothing is there yet that somebody could change
+        for field in self.fields.values():
+            field.help_text = ""  # the page's head says it once
 
     @property
     def blank(self) -> bool:
