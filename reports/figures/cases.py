@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, When
 
 from accounts.acting import counting
 from agencies.calendar import Period
 from agencies.models import District
 from casework.models import Case, ConsultationConcern, Household, HouseholdConcern, HouseholdMember
 from reports.figures.consultations import received
+
+ANONYMOUS = "匿名"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def multi_problem(period: Period, district: District | None = None) -> QuerySet[
     (同一世帯内で複数の人が地域生活課題を抱える).
 
     Members and concerns count as they are recorded today. A member's own concerns are those stated; only where none
-    were, those of their consultations."""
+    were, those of their consultations. 匿名 counts once in a household."""
     stated = HouseholdConcern.objects.filter(member=OuterRef("pk"))
     told = ConsultationConcern.objects.filter(
         consultation__person=OuterRef("person"), consultation__household=OuterRef("household")
@@ -58,7 +61,7 @@ def multi_problem(period: Period, district: District | None = None) -> QuerySet[
         .filter(household=OuterRef("pk"))
         .order_by()
         .values("household")
-        .annotate(troubled=Count("*"))
+        .annotate(troubled=Count(_who(), distinct=True))
         .filter(troubled__gte=2)
     )
     came = received(period, district).filter(household=OuterRef("pk"))
@@ -92,6 +95,10 @@ def case_figures(period: Period, *, district: District | None = None) -> CaseFig
 def percent(part: int, whole: int) -> int | None:
     """A whole percentage, half up; None of nothing."""
     return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def _who() -> models.Case:
+    return models.Case(When(person__name=ANONYMOUS, then=0), default="person", output_field=models.BigIntegerField())
 
 
 def _of(district: District | None) -> QuerySet[Case]:

@@ -50,6 +50,12 @@ def split(text: str) -> list[str]:
     return [each.strip() for each in [*values, value] if each.strip()]
 
 
+def divided(text: str) -> tuple[str, str, str]:
+    """What stands before the first colon, the colon, and what stands after it; later colons divide nothing."""
+    before, colon, after = text.partition(":")
+    return before.strip(), colon, after.strip()
+
+
 class Text(Widget):
     """Text as typed, without the spaces around it."""
 

@@ -120,6 +120,7 @@ class Contacts(Ledger):
                 for contact, names in made
                 for name in names
             )
+            self.progress(len(new) + start + len(made), 2 * len(new))
 
 
 def no_consultation(number: str) -> str:

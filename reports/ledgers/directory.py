@@ -10,7 +10,8 @@ from import_export.fields import Field
 
 from agencies.models import Agency, AreaContact, DirectoryEntry, Topic
 from reports.ledgers.agencies import Districts, no_agency
-from reports.ledgers.cells import Several, Text, Words
+from reports.ledgers.cells import Several, Text, Words, divided
+from reports.ledgers.codes import same_set
 from reports.ledgers.ledger import Ledger, Row, Values
 
 COLUMNS = {
@@ -53,18 +54,23 @@ class Directory(Ledger):
             }
 
     def check(self, row: Row) -> None:
-        code, areas = row.values["機関コード"], row.values["圏域別"]
+        code, areas = row.values["機関コード"], [divided(each) for each in row.values["圏域別"]]
         if code and code not in self.agencies:
             row.is_wrong("機関コード", no_agency(code))
-        districts = [area.partition(":")[0] for area in areas]
-        if len(set(districts)) < len(districts):
+        if len({district for district, _colon, _agency in areas}) < len(areas):
             row.is_wrong("圏域別", _("A district is there twice. Keep one agency for each."))
-        for area in areas:
-            district, colon, agency = area.partition(":")
+        for district, colon, agency in areas:
             if not (district and colon):
-                row.is_wrong("圏域別", _("Write each as district:agency code, not “%(text)s”.") % {"text": area})
+                text = district or agency
+                row.is_wrong("圏域別", _("Write each as district:agency code, not “%(text)s”.") % {"text": text})
             elif agency not in self.agencies:
                 row.is_wrong("圏域別", no_agency(agency))
+            elif len(district) > 60:
+                row.is_wrong("圏域別", _("This is too long: at most %(count)s characters.") % {"count": 60})
+        row.values["圏域別"] = tuple("".join(area) for area in areas)
+
+    def complete(self, row: Row) -> None:
+        same_set(row, "圏域別")
 
     def write(self, new: list[Row], changed: list[Row]) -> None:
         topics = {each.name: each for each in Topic.objects.all()}
@@ -82,8 +88,8 @@ class Directory(Ledger):
             entry.agency = self.agencies.get(row.values["機関コード"])
             entry.save()
             entry.by_area.all().delete()
-            areas = [area.split(":", 1) for area in row.values["圏域別"]]
+            areas = [divided(area) for area in row.values["圏域別"]]
             AreaContact.objects.bulk_create(
                 AreaContact(entry=entry, district=districts.named(district), agency=self.agencies[code])
-                for district, code in areas
+                for district, _colon, code in areas
             )

@@ -94,9 +94,9 @@ class Ledger(Resource):
     key: ClassVar[tuple[str, ...]]
     needed: ClassVar[tuple[str, ...]]
 
-    def __init__(self, by: Membership) -> None:
+    def __init__(self, by: Membership, progress: Progress = silent) -> None:
         super().__init__()
-        self.by = by
+        self.by, self.progress = by, progress
 
     # What a ledger gives --------------------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ class Ledger(Resource):
 
     # Coming in ------------------------------------------------------------------------------------------------------
 
-    def preview(self, table: Table, progress: Progress = silent) -> Preview:
+    def preview(self, table: Table) -> Preview:
         """Each row of a file as new, changed, unchanged or wrong.
 
         Raises  Unreadable for columns that are not the ledger's."""
@@ -153,7 +153,7 @@ class Ledger(Resource):
         places = {name: place for place, name in enumerate(table.cells.headers or [])}
         rows = []
         for number, given in enumerate(table.cells, start=2):
-            progress(number, 2 * total)
+            self.progress(number - 1, 2 * total)
             if number in table.too_long or any(map(_has_text, given)):
                 rows.append(self._read(number, given, places, widgets))
                 if number in table.too_long:
@@ -163,7 +163,6 @@ class Ledger(Resource):
             self.check(row)
         self.refuse_repeated_keys(rows)
         self.compare(rows)
-        progress(2 * total, 2 * total)
         return Preview(rows)
 
     def _check_header(self, header: list[str]) -> None:

@@ -170,8 +170,9 @@ class Members(Ledger):
             made.setdefault(self.key_of(row.values)[:2], []).append(member)
             self._fill(member, row)
         self.people.save()
-        for member in self.changed.values():
-            member.save()
+        HouseholdMember.objects.bulk_update(
+            self.changed.values(), ["relation_label", "note", "concerns_stated"], batch_size=500
+        )
         self._write_concerns()
 
     def _made_by_file(self, row: Row, made: dict[tuple[Any, ...], list[HouseholdMember]]) -> HouseholdMember | None:

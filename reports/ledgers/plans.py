@@ -14,7 +14,7 @@ from casework.actions.grants import settle_part_grants
 from casework.choices import PlanState
 from casework.models import Case, PlanRole, SupportPlan
 from reports.ledgers.agencies import no_agency
-from reports.ledgers.cells import Day, Several, Text, Words
+from reports.ledgers.cells import Day, Several, Text, Words, divided
 from reports.ledgers.codes import same_set
 from reports.ledgers.ledger import Ledger, Row, Values
 from reports.ledgers.numbers import not_open, out_of_sight
@@ -81,12 +81,12 @@ class Plans(Ledger):
         if values["計画開始日"] and values["計画終了日"] and values["計画終了日"] < values["計画開始日"]:
             row.is_wrong("計画終了日", _("The last day is before the first."))
         for role in values["役割"]:
-            code, colon, task = _parts(role)
+            code, colon, task = divided(role)
             if not (colon and task):
                 row.is_wrong("役割", _("Write each part as agency code:what it does, not “%(text)s”.") % {"text": role})
             elif code not in self.agencies:
                 row.is_wrong("役割", no_agency(code))
-        values["役割"] = tuple("".join(_parts(role)) for role in values["役割"])
+        values["役割"] = tuple("".join(divided(role)) for role in values["役割"])
 
     def complete(self, row: Row) -> None:
         same_set(row, "役割")
@@ -130,7 +130,7 @@ class Plans(Ledger):
         """Parts that stay keep their answers."""
         held = {(each.agency.code, each.task): each for each in plan.roles.select_related("agency")}
         for order, role in enumerate(roles):
-            code, _colon, task = _parts(role)
+            code, _colon, task = divided(role)
             part = held.pop((code, task), None) or self._part(plan, order, role)
             part.order = order
             part.save()
@@ -138,14 +138,8 @@ class Plans(Ledger):
             part.delete()
 
     def _part(self, plan: SupportPlan, order: int, role: str) -> PlanRole:
-        code, _colon, task = _parts(role)
+        code, _colon, task = divided(role)
         return PlanRole(plan=plan, case=plan.case, agency=self.agencies[code], task=task, order=order)
-
-
-def _parts(role: str) -> tuple[str, str, str]:
-    """Agency code, colon, what it does: only the first colon divides them."""
-    code, colon, task = role.partition(":")
-    return code.strip(), colon, task.strip()
 
 
 def _fill(plan: SupportPlan, row: Row) -> None:

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import tablib
@@ -84,7 +83,7 @@ def _xlsx(content: bytes) -> Table:
         rows = [_cells(row) for row in book.worksheets[0].iter_rows()]
         book.close()
     except (
-        zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, EOFError, IndexError, KeyError, TypeError,
+        zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, EOFError, IndexError, KeyError, TypeError,
         ValueError, OSError, AttributeError,
     ) as error:  # fmt: skip
         raise Unreadable(

@@ -9,23 +9,21 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Membership
-from reports.ledgers.ledger import Ledger, Preview, Progress, silent
+from reports.ledgers.ledger import Ledger, Preview
 from reports.ledgers.reading import read
 
 
-def preview(ledger: Ledger, content: bytes, progress: Progress = silent) -> Preview:
+def preview(ledger: Ledger, content: bytes) -> Preview:
     """What the file would do. Raises Unreadable."""
-    return ledger.preview(read(content), progress)
+    return ledger.preview(read(content))
 
 
 @transaction.atomic
-def take(
-    ledger: Ledger, content: bytes, *, by: Membership, right_ones_only: bool = False, progress: Progress = silent
-) -> Preview:
+def take(ledger: Ledger, content: bytes, *, by: Membership, right_ones_only: bool = False) -> Preview:
     """Writes the file's rows where every row is right, or only the right ones where that was chosen; else nothing.
 
     Returns what was done. Raises Unreadable."""
-    seen = preview(ledger, content, progress)
+    seen = preview(ledger, content)
     if seen.wrong and not right_ones_only:
         return seen
     ledger.write(seen.new, seen.changed)

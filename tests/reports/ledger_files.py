@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from django.db import connection
 
 from accounts.acting import acting_as_system
 from accounts.models import Membership
+from casework.models import Household
 from reports.ledgers import LEDGERS
 from reports.ledgers.ledger import Preview
 from reports.ledgers.taking import take
@@ -60,6 +62,11 @@ def exported(name: str, kind: str = "csv", *, by: Membership | None = None) -> b
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """The rows of a CSV as a spreadsheet shows them."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def restrict(household: Household) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select restrict_household(%s, true, '{}')", [household.pk])
 
 
 def mistakes(done: Preview) -> list[tuple[int, str]]:

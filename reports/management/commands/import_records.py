@@ -66,9 +66,8 @@ class Command(BaseCommand):
     def take(self, name: str, file: Path, *, by: Membership) -> int:
         """Takes the right rows of one file, prints what it did, and returns how many rows are wrong."""
         try:
-            done = take(
-                LEDGERS[name](by), file.read_bytes(), by=by, right_ones_only=True, progress=self.progress_of(name)
-            )
+            ledger = LEDGERS[name](by, self.progress_of(name))
+            done = take(ledger, file.read_bytes(), by=by, right_ones_only=True)
         except OSError as error:
             raise _unusable(f"{file}: {error.strerror}") from error
         except Unreadable as error:
@@ -84,7 +83,7 @@ class Command(BaseCommand):
             percent = 100 * done // total if total else 100
             if total > MANY and percent >= told + 25:
                 told = percent
-                self.stderr.write(_("%(table)s: %(percent)s% read") % {"table": name, "percent": percent})
+                self.stderr.write(_("%(table)s: %(percent)s%%") % {"table": name, "percent": percent})
 
         return progress
 
