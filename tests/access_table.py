@@ -4,6 +4,7 @@ row fails.
 A row is Row(what it opens, answers), answers being a string of one letter for each of COLUMNS, in their order:
   y  200, or a redirect after something was done       n  403 with a sentence       -  404
   i  302 to the sign-in page                           m  405: the page takes POST only
+  g  410: it is gone
 `args` names the record whose key the URL takes (`records` in tests/access/test_access_table.py makes it); `post` is
 what is sent, for pages that take POST only; without it the row is asked by GET."""
 
@@ -57,8 +58,8 @@ TABLE: dict[str, Row] = {
     "accounts:staff_lookup": Row("iyyyyyyyyyn", post={"q": "佐藤"}),
     "meetings:meeting_list": Row("iyyyyyyynnn"),
     "meetings:meeting_create": Row("iyyynnnnnnn"),
-    "meetings:meeting_draft": Row("iyyynnnnnnn", args=("draft",), note="somebody else's: it begins anew"),
-    "meetings:meeting_discard": Row("i---nnnnnnn", args=("draft",), post={}, note="somebody else's"),
+    "meetings:meeting_draft": Row("iyyynnnnnnn", args=("meeting_draft",), note="somebody else's: it begins anew"),
+    "meetings:meeting_discard": Row("i---nnnnnnn", args=("meeting_draft",), post={}, note="somebody else's"),
     "meetings:meeting_rules": Row("iyyynnnnnnn", post={"kind": "1"}),
     "meetings:meeting_detail": Row("iyyyyyyynnn", args=("meeting",), note="its papers are withheld from who did not attend"),
     "meetings:meeting_edit": Row("iyyynnnnnnn", args=("meeting",), views_personal_data=True),
@@ -82,6 +83,32 @@ TABLE: dict[str, Row] = {
 # Cases, plans, agencies' parts, contacts.
 #                              nobody c a l own for man adv desk adm aud
 TABLE |= {
+    "casework:search": Row("iyyyyyyyynn", post={"q": "遠藤"}),
+    "casework:search_kept": Row("iyyyyyyyynn", args=("search",), note="somebody else's words: the box to type in"),
+    "casework:draft_save": Row("iggggggngnn", args=("intake",), post={}, note="a draft of somebody else"),
+    "casework:draft_discard": Row("i------n-nn", args=("intake",), post={}, note="a draft of somebody else"),
+    "casework:consultation_list": Row("iyyyyyyyynn", views_personal_data=True),
+    "casework:consultation_new": Row("iyyyyyynynn"),
+    "casework:consultation_draft": Row("iyyyyyynynn", args=("intake",), note="somebody else's: to the list"),
+    "casework:consultation_known": Row("iyyyyyynynn", post={"name": "遠藤 美咲"}, views_personal_data=True),
+    "casework:consultation_detail": Row("iyyyy----nn", args=("consultation",), views_personal_data=True),
+    "casework:consultation_edit": Row("iyyyn----nn", args=("consultation",), views_personal_data=True),
+    "casework:consultation_decide": Row("iynyn----nn", args=("consultation",), post={}),
+    "casework:consultation_undecide": Row("iynyn----nn", args=("consultation",), post={}),
+    "casework:household_list": Row("iyyyyyyyynn", views_personal_data=True),
+    "casework:household_detail": Row("iyyyy----nn", args=("household",), views_personal_data=True),
+    "casework:household_edit": Row("iyyyy----nn", args=("household",), views_personal_data=True),
+    "casework:household_member_new": Row("iyyyy----nn", args=("household",), views_personal_data=True),
+    "casework:household_member": Row("iyyyy----nn", args=("household", "member"), views_personal_data=True),
+    "casework:household_relation_add": Row("iyyyy----nn", args=("household",), post={}),
+    "casework:household_relation_end": Row("iyyyy----nn", args=("relation",), post={}),
+    "casework:household_agency_add": Row("iyyyy----nn", args=("household",), post={}),
+    "casework:household_agency_end": Row("iyyyy----nn", args=("involved",), post={}),
+    "casework:consent_new": Row("iyyyy----nn", args=("household",), views_personal_data=True),
+    "casework:consent_withdraw": Row("iyyyy----nn", args=("consent",), views_personal_data=True),
+    "casework:household_restrict": Row("innynnnnnnn", args=("household",), views_personal_data=True),
+    "casework:household_lift": Row("innynnnnnnn", args=("household",), post={}),
+    "casework:restricted_list": Row("iyyyyyyynnn"),
     "casework:case_list": Row("iyyyyyyynnn", views_personal_data=True),
     "casework:case_lookup": Row("iyyyyyynnnn", post={"q": "遠藤"}, views_personal_data=True),
     "casework:case_detail": Row("iyyyy---nnn", args=("case",), views_personal_data=True),

@@ -13,7 +13,7 @@ from accounts.models import AuditEvent, Job, Membership, Notice
 from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
 from casework.actions.grants import grant
-from casework.models import Draft, Grant, Participant
+from casework.models import Draft, Grant, InvolvedAgency, Participant, Relation
 from meetings.models import Decision
 from tests.access_table import COLUMNS, TABLE, Row
 from tests.factories import (
@@ -21,15 +21,17 @@ from tests.factories import (
     ConsentFactory,
     ContactFactory,
     MeetingFactory,
+    MemberFactory,
     MembershipFactory,
     MinutesFactory,
+    PersonFactory,
     PlanFactory,
     PlanRoleFactory,
     case_of_a_family,
     office,
 )
 
-ANSWERS = {"y": {200, 302, 204, 422}, "n": {403}, "-": {404}, "i": {302}, "m": {405}}
+ANSWERS = {"y": {200, 302, 204, 422}, "n": {403}, "-": {404}, "i": {302}, "m": {405}, "g": {410}}
 
 
 def url_names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -83,7 +85,15 @@ def records(case, members) -> dict[str, object]:
     job = Job.objects.create(
         kind="annual_report", asked_by=stranger, state=Job.State.FAILED, finished_at=timezone.now()
     )
+    child = MemberFactory(household=case.household, person=PersonFactory(name="遠藤 翼"), relation_label="長男").person
+    written = {"household": case.household, "written_by": office().group}
+    relation = Relation.objects.create(of=case.consultation.person, to=child, kind="parent", **written)
     return {
+        "relation": relation.pk,
+        "involved": InvolvedAgency.objects.create(agency=agency, told_on=case.opened_on, **written).pk,
+        "draft": Draft.objects.create(owner=stranger.staff.group, form="meeting").pk,
+        "intake": Draft.objects.create(owner=stranger.staff.group, form="consultation").pk,
+        "search": Draft.objects.create(owner=stranger.staff.group, form="search", content={"q": "遠藤"}).pk,
         "case": case.pk,
         "consultation": case.consultation.pk,
         "household": case.household.pk,
@@ -97,6 +107,7 @@ def records(case, members) -> dict[str, object]:
         "contact": ContactFactory(consultation=case.consultation).pk,
         "consent": case.household.consents.first().pk,
         "meeting": meeting.pk,
+        "meeting_draft": Draft.objects.create(owner=stranger.staff.group, form="meeting").pk,
         "decision": Decision.objects.create(meeting=meeting, what="受診に付き添う").pk,
         "agency": agency.pk,
         "directory_entry": entry.pk,
