@@ -44,6 +44,9 @@
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
         box.form.requestSubmit();
+      } else if (box.matches("select") && box.form.dataset.enter === "next") {
+        event.preventDefault();
+        goOn(box);
       } else if (box.matches("input:not([type=submit], [type=button], [type=reset], [type=image], [type=file])")) {
         const way = wayOf(box.form);
         if (way === "submit") return;
