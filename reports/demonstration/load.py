@@ -18,7 +18,7 @@ from agencies.models import Agency
 from casework.actions.case_course import change_case, close_case
 from casework.actions.plans import move_plan
 from casework.choices import PlanState
-from casework.models import Case, Consultation
+from casework.models import Case, Consultation, Referral
 from reports.demonstration import clock, office
 from reports.demonstration.acts.families import FamilyOnStage
 from reports.demonstration.acts.handing_over import HandingOver
@@ -66,8 +66,16 @@ def load(say: Say) -> str:
     stage = Stage(days, cast)
     _close_published_cases(stage)
     _play(_events(stage), stage, say)
-    Notice.objects.filter(at__lt=days.at(-READ_AFTER, 0), read_at=None).update(read_at=timezone.now())
+    _read_old_news(days)
     return password
+
+
+def _read_old_news(days: Days) -> None:
+    """What lies some days back was read, but for referrals that still wait for their answer."""
+    with acting_as_system():
+        waiting = list(Referral.objects.waiting().values_list("consultation", flat=True))
+    old = Notice.objects.filter(at__lt=days.at(-READ_AFTER, 0), read_at=None)
+    old.exclude(kind=Notice.Kind.REFERRAL_SENT, about_id__in=waiting).update(read_at=timezone.now())
 
 
 def _check_clock(days: Days) -> None:

@@ -2,7 +2,7 @@
 
 from reports.demonstration import agencies as a
 from reports.demonstration import concerns as c
-from reports.demonstration.telling import Consent, Contact, Family, Intake, Member, Referral, Reply, Sheet, Tie
+from reports.demonstration.telling import Consent, Contact, Family, Intake, Meeting, Member, Referral, Reply, Sheet, Tie
 
 # fmt: off
 FAMILIES = [
@@ -28,6 +28,11 @@ FAMILIES = [
             Contact(-20, "電話", a.HEALTH, "sato", "保健師へ、受診のすすめ方の相談。"),
             Contact(-15, "電話", a.NEIGHBOURHOOD, "sato", "隣の方は、窓を閉める時間が分かれば待てるとのこと。"),
             Contact(-8, "訪問", a.FAMILY, "sato kudo", "受診の日の留守番を、班長さんの娘さんが引き受けてくれた。"),
+        ],
+        meetings=[
+            Meeting(9, "sato", "複合課題ケース検討会", "複合課題ケース検討会（{number}）", place="市役所4階会議室", time="15:00",
+                    agencies=[a.CARE_CENTRE, a.HOSPITAL, a.KARAKORO], staff=["sato", "kudo", "miura", "oikawa", "endo"],
+                    acknowledged=[("sato", -6)], content="（議題）受診の日の猫の留守番、床の修理、これから関わる機関の役割"),
         ],
     ),
     # Came yesterday; nothing is decided.
