@@ -9,8 +9,9 @@ BY_TWO = "訪問"  # DOMAIN §6.12: home visits always by two
 def ship_codes(sender, using: str, **kwargs) -> None:
     from casework.models import Method, Route
 
-    for model, names in ((Route, ROUTES), (Method, METHODS)):
-        if not model.objects.using(using).exists():
-            model.objects.using(using).bulk_create(model(name=name, order=order) for order, name in enumerate(names, 1))
-            if model is Method:
-                Method.objects.using(using).filter(name=BY_TWO).update(two_staff=True)
+    if not Route.objects.using(using).exists():
+        Route.objects.using(using).bulk_create(Route(name=name, order=order) for order, name in enumerate(ROUTES, 1))
+    if not Method.objects.using(using).exists():
+        Method.objects.using(using).bulk_create(
+            Method(name=name, order=order, two_staff=name == BY_TWO) for order, name in enumerate(METHODS, 1)
+        )

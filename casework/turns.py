@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.calendar import today
+from casework.actions.parts import may_undo
 from casework.choices import PartAnswer, PlanState
 from casework.models import Case, PlanRole, SupportPlan
 from casework.models.plan import PartTurn
@@ -32,6 +33,7 @@ class Turn:
     reply: bool = False
     decide: bool = False
     put_up: bool = False
+    undo: bool = False
     url: str = ""
     action: str = ""
     post: bool = False
@@ -86,6 +88,7 @@ def _said(state: CaseState) -> Iterator[Turn]:
             reply=True,
             decide=decides,
             put_up=part.turn == PartTurn.COORDINATOR and not decides,
+            undo=may_undo(state.by, part),
         )
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from types import ModuleType
 from typing import Any
 
@@ -175,7 +176,7 @@ def _kept(spec: dict[str, Any]) -> tuple[str, tuple[int, int]]:
 def _keep(file: Path, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.part")
+        part = file.with_suffix(f".{os.getpid()}-{get_ident()}.part")
         part.write_text(text)
         part.replace(file)
     except OSError as error:  # a full disk costs time, not the page

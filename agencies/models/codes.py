@@ -1,5 +1,6 @@
 """Code tables: labels that a lead department edits and figures read. Nothing in the program spells a label out."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,8 @@ class CodeTable(models.Model):
 class ConcernList(models.Model):
     """A list of troubles to ask about: the national form's 16 items, Okayama's 12, or a city's own (DOMAIN §2.1,
     §2.3)."""
+
+    REPORTING = "national16"  # the list on which reports count
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -59,3 +62,8 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """An item that counts as none would be in no report."""
+        if self.list_id and self.list.code != ConcernList.REPORTING and self.counts_as is None:
+            raise ValidationError({"counts_as": _("Choose the item of the national list that it counts as.")})

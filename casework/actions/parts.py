@@ -250,8 +250,9 @@ def undo_press(part: PlanRole, *, seen: int | None = None, by: Membership) -> Pl
             _("It was pressed more than %(minutes)s minutes ago, or by another agency. Say so in a new answer.")
             % {"minutes": UNDO_MINUTES}
         )
-    pressed_at = part.before["at"]
-    for name, value in part.before["fields"].items():
+    before: dict[str, Any] = part.before or {}  # may_undo has seen that there is one
+    pressed_at = before["at"]
+    for name, value in before["fields"].items():
         setattr(part, name, _read(PlanRole._meta.get_field(name.removesuffix("_id")), value))
     part.before = None
     part.version += 1

@@ -39,7 +39,7 @@ class StaffField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "、".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         names = names_in(str(value or ""))
         if any(len(each) > 60 for each in names):
             raise ValidationError(_("Separate the names by 、."))
@@ -85,7 +85,7 @@ class ContactForm(VersionedForm, ActionForm):
             self.fields[name].widget.attrs["data-carry"] = True
         if spoken_with:
             keys = ",".join(map(str, spoken_with))
-            agencies.widget.url = f"{reverse('agencies:agency_lookup')}?first={keys}"  # type: ignore[attr-defined]
+            agencies.widget.url = f"{reverse('agencies:agency_lookup')}?first={keys}"
         if self.instance.pk:
             self.initial.setdefault("staff", [each.name for each in self.instance.staff.all()])
 
@@ -93,7 +93,7 @@ class ContactForm(VersionedForm, ActionForm):
         """Methods that were read once for many rows."""
         field = self.fields["method"]
         field.choices = [("", "—"), *((each.pk, each.name) for each in methods)]  # type: ignore[attr-defined]
-        field.widget.by_two = frozenset(each.pk for each in methods if each.two_staff)  # type: ignore[attr-defined]
+        field.widget.by_two = frozenset(each.pk for each in methods if each.two_staff)
 
     def clean_occurred_on(self) -> Any:
         day = self.cleaned_data["occurred_on"]

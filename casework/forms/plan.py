@@ -101,9 +101,7 @@ class PartRows(BaseFormSet):
         return found
 
 
-PartFormSet = formset_factory(
-    PartForm, formset=PartRows, extra=0, can_delete=True, max_num=40, absolute_max=60
-)
+PartFormSet = formset_factory(PartForm, formset=PartRows, extra=0, can_delete=True, max_num=40, absolute_max=60)
 
 
 class SaidForm(ActionForm):

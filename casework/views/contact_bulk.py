@@ -99,14 +99,18 @@ def contact_bulk_draft(request: Request, pk: int) -> HttpResponse:
         rows = _rows_of(request, draft)
     else:
         first = {"occurred_on": today(), "staff": [request.membership.staff.name]}
-        rows = ContactFormSet(prefix="rows", by=request.membership, initial=[first])
+        rows = _formset(request, initial=[first])
         rows.extra = 0
     return render(request, "casework/contact_bulk.html", {"rows": rows, "draft": draft})
 
 
+def _formset(request: Request, *args: Any, **kwargs: Any) -> Any:
+    return ContactFormSet(*args, **{"prefix": "rows", "by": request.membership, **kwargs})
+
+
 def _save(request: Request, draft: Draft) -> HttpResponse:
     """All rows or none: what is wrong is said beside its box, and everything typed stays."""
-    rows = ContactFormSet(request.POST, prefix="rows", by=request.membership)
+    rows = _formset(request, request.POST)
     valid = rows.is_valid()
     if valid and rows.typed_rows:
         contacts = []
@@ -130,6 +134,6 @@ def _rows_of(request: Request, draft: Draft) -> Any:
         for number in numbers
         if not data.get(f"rows-{number}-DELETE")
     ]
-    rows = ContactFormSet(prefix="rows", by=request.membership, initial=kept)
+    rows = _formset(request, initial=kept)
     rows.extra = 0 if kept else 1
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,6 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -133,8 +133,8 @@ def contact_add(request: Request, pk: int) -> HttpResponse:
     if not request.htmx:
         messages.success(request, f"{_('The contact is recorded.')}{_alone(contact)}")
         return redirect(consultation.case or consultation)
-    names = [each.name for each in contact.staff.all()]
-    context = contacts_context(request, consultation) | {
+    names = list(contact.staff.values_list("name", flat=True))
+    context: dict[str, Any] = contacts_context(request, consultation) | {
         "contact_form": _fresh(request, consultation, staff=names, occurred_on=contact.occurred_on),
         "saved": contact,
         "alone": _alone(contact),
@@ -209,7 +209,7 @@ def contact_put_back(request: Request) -> HttpResponse:
         return redirect("casework:contact_list")
     consultation = _consultation(held["consultation"])
     contact = Contact(
-        consultation=consultation, occurred_on=parse_date(held["occurred_on"]), agency_id=held["agency"],
+        consultation=consultation, occurred_on=date.fromisoformat(held["occurred_on"]), agency_id=held["agency"],
         method_id=held["method"], content=held["content"],
     )  # fmt: skip
     actions.record_contact(contact, held["staff"], by=request.membership)

@@ -107,7 +107,7 @@ def participant_leave(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and form.run(actions.leave_case, participant, on=form.cleaned_data["on"], by=request.membership):
         messages.success(request, _("%(agency)s takes part no more.") % {"agency": participant.agency})
     for problems in form.errors.values():
-        messages.error(request, " ".join(problems))
+        messages.error(request, " ".join(map(str, problems)))
     return redirect("casework:case_course", participant.case_id)
 
 

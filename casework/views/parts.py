@@ -53,7 +53,7 @@ def _said(
         context = {"each": card(fresh, request.membership), "form": form if wrong else None}
         return render(request, "casework/_part.html", context, status=422 if wrong else 200)
     for problems in form.errors.values():
-        messages.error(request, " ".join(problems))
+        messages.error(request, " ".join(map(str, problems)))
     if said and not wrong:
         messages.success(request, said)
     return redirect(_back(request, part))

@@ -70,7 +70,7 @@ class PlanSheet:
         data = typed(draft)
         self.restored = True
         self.form = PlanForm(instance=self.plan)
-        self.form.initial |= initial_of(self.form, data)
+        self.form.initial = {**self.form.initial, **initial_of(self.form, data)}
         total = data.get("parts-TOTAL_FORMS", "0")
         kept = [
             initial_of(PartForm(prefix=f"parts-{number}"), data)
@@ -210,12 +210,14 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     versions = [each for each in case.plans.all() if shared or each.pk == plan.pk]
     steps = [each for each in PlanState if each in SupportPlan.NEXT[PlanState(plan.state)] and each in STEPS]
     kept = plan.roles.exclude(former=None).values("former")
-    gone = plan_before(plan, versions).roles.exclude(pk__in=kept).filter(done_on=None) if len(versions) > 1 else []
+    gone = PlanRole.objects.none()
+    if shared and len(versions) > 1:
+        gone = plan_before(plan, versions).roles.exclude(pk__in=kept).filter(done_on=None).select_related("agency")
     context |= {
         "plan": plan,
         "plan_shared": shared,
         "lines": _lines(request, plan, parts),
-        "gone": list(gone.select_related("agency")) if gone and shared else [],
+        "gone": list(gone),
         "versions": versions,
         "newest": versions[0].pk == plan.pk if versions else True,
         "steps": [(each.value, STEPS[each][0]) for each in steps] if context["may_write_plan"] else [],

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet, ModelForm, inlineformset_factory
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -93,10 +94,40 @@ class DecisionRow(ModelForm):
         self.fields["agency"].queryset = offered(self.instance.agency_id)  # type: ignore[attr-defined]
 
 
+def with_stored_rows(data: QueryDict, prefix: str, stored: set[int]) -> QueryDict:
+    """What was sent, with rows that somebody else took out meanwhile as new ones: nobody's typing is lost."""
+    sent = data.get(f"{prefix}-TOTAL_FORMS", "")
+    numbers = range(min(int(sent), 1000) if sent.isdecimal() else 0)
+    gone = [
+        n for n in numbers if (key := data.get(f"{prefix}-{n}-id", "")) and not (key.isdecimal() and int(key) in stored)
+    ]
+    if not gone:
+        return data
+    rows = {n: {k: v for k, v in data.lists() if k.startswith(f"{prefix}-{n}-")} for n in numbers}
+    made = data.copy()
+    for row in rows.values():
+        for name in row:
+            del made[name]
+    kept = [n for n in numbers if n not in gone and data.get(f"{prefix}-{n}-id")]
+    for place, number in enumerate([*kept, *(n for n in numbers if n not in kept)]):
+        for name, values in rows[number].items():
+            field = name.removeprefix(f"{prefix}-{number}-")
+            made.setlist(f"{prefix}-{place}-{field}", [""] if field == "id" and number in gone else values)
+    made[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    return made
+
+
 class RowSet(BaseInlineFormSet):
     """Rows, each of which says another thing."""
 
     same: tuple[str, ...] = ()
+
+    def __init__(self, data: Any = None, *args: Any, instance: Any = None, prefix: str, **kwargs: Any) -> None:
+        if data is not None and instance is not None and instance.pk:
+            assert self.model  # the factory gave it
+            stored = self.model._base_manager.filter(**{self.fk.name: instance}).values_list("pk", flat=True)
+            data = with_stored_rows(data, prefix, set(stored))
+        super().__init__(data, *args, **kwargs | {"instance": instance, "prefix": prefix})
 
     def validate_unique(self) -> None:
         """Django's own sentence names the field and not what stands there twice."""

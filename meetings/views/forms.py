@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts import audit
 from accounts.access import needs
 from accounts.audit import Verb
+from accounts.http import Request
 from accounts.roles import Permission
 from casework.actions import drafts
 from casework.models import Consultation, Draft
@@ -22,7 +23,7 @@ from meetings.models import Meeting
 FORM = "meeting"
 
 
-def _draft_of(request: HttpRequest, meeting: Meeting | None) -> Draft:
+def _draft_of(request: Request, meeting: Meeting | None) -> Draft:
     """The person's own draft: of this meeting, or an empty one for a new meeting."""
     mine = Draft.objects.filter(
         owner=request.membership.staff.group, form=FORM, about_id=meeting.pk if meeting else None
@@ -32,7 +33,7 @@ def _draft_of(request: HttpRequest, meeting: Meeting | None) -> Draft:
 
 
 @needs(Permission.MEETING_WRITE)
-def meeting_create(request: HttpRequest) -> HttpResponse:
+def meeting_create(request: Request) -> HttpResponse:
     """Begins a draft and goes to it; an empty one is used again."""
     about = request.GET.get("consultation", "")
     address = redirect("meetings:meeting_draft", _draft_of(request, None).pk)
@@ -42,7 +43,7 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.MEETING_WRITE)
-def meeting_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_draft(request: Request, pk: int) -> HttpResponse:
     """The form of a new meeting, with what was typed so far; sent, it makes the meeting."""
     draft = Draft.objects.filter(pk=pk, form=FORM).first()
     if draft and draft.about_id:
@@ -54,7 +55,7 @@ def meeting_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.MEETING_WRITE)
-def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_edit(request: Request, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.for_list(), pk=pk)
     access.check_may_write(request.membership, meeting)
     if request.method == "GET":
@@ -63,7 +64,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, meeting, _draft_of(request, meeting))
 
 
-def _answer(request: HttpRequest, meeting: Meeting | None, draft: Draft | None) -> HttpResponse:
+def _answer(request: Request, meeting: Meeting | None, draft: Draft | None) -> HttpResponse:
     by = request.membership
     if request.method == "POST":
         sheet = MeetingSheet(by=by, meeting=meeting, data=request.POST)
@@ -87,7 +88,7 @@ def _answer(request: HttpRequest, meeting: Meeting | None, draft: Draft | None) 
 
 @require_POST
 @needs(Permission.MEETING_WRITE)
-def meeting_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_discard(request: Request, pk: int) -> HttpResponse:
     """Throws a draft away: the form begins anew, or shows again what is saved."""
     draft = get_object_or_404(Draft, pk=pk, form=FORM)
     about = draft.about_id
@@ -98,7 +99,7 @@ def meeting_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.MEETING_WRITE)
-def meeting_rules(request: HttpRequest) -> HttpResponse:
+def meeting_rules(request: Request) -> HttpResponse:
     """What the form says of the kind and the agenda chosen so far, while it is being filled (htmx)."""
     pk = request.POST.get("meeting", "")
     meeting = get_object_or_404(Meeting.objects.for_list(), pk=int(pk)) if pk.isdecimal() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts import audit
 from accounts.access import may, needs
 from accounts.audit import Verb
+from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
@@ -24,7 +25,7 @@ from meetings.models import Decision, Meeting, MeetingHost, MeetingKind, Minutes
 from meetings.rules import rules_of
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _number(request: Request, name: str) -> int | None:
     """A number in the address; anything else is as if it were not there."""
     text = request.GET.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
@@ -41,7 +42,7 @@ def _years() -> list[FiscalYear]:
 
 @vary_on_headers("HX-Request")
 @needs(Permission.MEETING_READ)
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: Request) -> HttpResponse:
     year, kind, host = (_number(request, name) for name in ("year", "kind", "host"))
     meetings = Meeting.objects.for_list()
     if year and 1900 < year < 3000:
@@ -67,7 +68,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _page(request: HttpRequest, meeting: Meeting, error: str = "") -> HttpResponse:
+def _page(request: Request, meeting: Meeting, error: str = "") -> HttpResponse:
     by = request.membership
     reading = access.reading_of(by, meeting)
     context = {
@@ -100,13 +101,13 @@ def _fetched(pk: int) -> Meeting:
 
 
 @needs(Permission.MEETING_READ)
-def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_detail(request: Request, pk: int) -> HttpResponse:
     return _page(request, _fetched(pk))
 
 
 @require_POST
 @needs(Permission.MEETING_READ)
-def meeting_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_acknowledge(request: Request, pk: int) -> HttpResponse:
     meeting = _fetched(pk)
     try:
         acknowledge_secrecy(meeting, request.POST.get("notice", ""), by=request.membership)
@@ -118,7 +119,7 @@ def meeting_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.MEETING_READ)
-def decision_done(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_done(request: Request, pk: int) -> HttpResponse:
     """One press: done; or, with `undo`, not done after all."""
     decision = get_object_or_404(Decision.objects.select_related("meeting", "agency"), pk=pk)
     decision = finish_decision(decision, "undo" not in request.POST, by=request.membership)
@@ -127,7 +128,7 @@ def decision_done(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(decision.meeting)
 
 
-def _of(request: HttpRequest, consultations: list[Consultation]) -> HttpResponse:
+def _of(request: Request, consultations: list[Consultation]) -> HttpResponse:
     """The meetings whose papers who acts may read and on whose agenda one of these stands."""
     meetings = list(
         Meeting.objects.for_list()
@@ -147,12 +148,12 @@ def _of(request: HttpRequest, consultations: list[Consultation]) -> HttpResponse
 
 
 @needs(Permission.MEETING_READ)
-def of_case(request: HttpRequest, pk: int) -> HttpResponse:
+def of_case(request: Request, pk: int) -> HttpResponse:
     """For the case page, which loads it by its URL's name: casework knows nothing of meetings."""
     case = get_object_or_404(Case.objects.select_related("consultation"), pk=pk)
     return _of(request, [case.consultation])
 
 
 @needs(Permission.MEETING_READ)
-def of_consultation(request: HttpRequest, pk: int) -> HttpResponse:
+def of_consultation(request: Request, pk: int) -> HttpResponse:
     return _of(request, [get_object_or_404(Consultation, pk=pk)])

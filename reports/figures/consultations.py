@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, F, IntegerField, QuerySet
+from django.db.models import Case, Count, F, IntegerField, QuerySet, When
 from django.db.models.expressions import Func
 from django.db.models.functions import Coalesce
 
 from accounts.acting import counting
 from agencies.calendar import Period
-from agencies.models import Concern, District, Municipality
+from agencies.models import Concern, ConcernList, District, Municipality
 from casework.choices import Outcome
 from casework.models import Consultation, ConsultationConcern, Route
 
-REPORTING_LIST = "national16"
+REPORTING_LIST = ConcernList.REPORTING
 UNKNOWN = "不明"
 
 
@@ -61,10 +61,11 @@ def with_concern(consultations: QuerySet[Consultation], concern: Concern) -> Que
 def in_age_band(consultations: QuerySet[Consultation], band: str) -> QuerySet[Consultation]:
     """Those whose consultee was of the band's age on the day received; the band is one of age_bands()."""
     limits = dict(age_bands())[band]
+    consultations = consultations.annotate(age=_age())
     if limits is None:
-        return consultations.filter(birth_date=None)
+        return consultations.filter(age=None)
     low, high = limits
-    return consultations.annotate(age=_age()).filter(age__gte=low, **({} if high is None else {"age__lt": high}))
+    return consultations.filter(age__gte=low, **({} if high is None else {"age__lt": high}))
 
 
 def consultation_figures(period: Period, *, district: District | None = None) -> ConsultationFigures:
@@ -112,7 +113,8 @@ def _of(district: District | None) -> QuerySet[Consultation]:
 
 def _by_route(came: QuerySet[Consultation]) -> dict[str, int]:
     counts = dict(came.order_by().values_list("route").annotate(count=Count("*")))
-    return {route.name: counts.get(route.pk, 0) for route in Route.objects.all()} | {UNKNOWN: counts.get(None, 0)}
+    routes = [route for route in Route.objects.all() if route.offered or route.pk in counts]
+    return {route.name: counts.get(route.pk, 0) for route in routes} | {UNKNOWN: counts.get(None, 0)}
 
 
 def _by_concern(came: QuerySet[Consultation]) -> dict[str, int]:
@@ -127,12 +129,14 @@ def _by_concern(came: QuerySet[Consultation]) -> dict[str, int]:
     return {item.name: counts.get(item.pk, 0) for item in items if item.offered or item.pk in counts}
 
 
-def _age() -> Func:
-    """Complete years on the day received, as agencies.calendar.age_on has them; null without a date of birth."""
-    return Func(
+def _age() -> Case:
+    """Complete years on the day received, as agencies.calendar.age_on has them; null without a date of birth, or with
+    one that cannot be."""
+    years = Func(
         F("received_on"), F("birth_date"), template="extract(year from age(%(expressions)s))::int",
         output_field=IntegerField(),
     )  # fmt: skip
+    return Case(When(birth_date__lte=F("received_on"), then=years), default=None)
 
 
 def _by_age(came: QuerySet[Consultation]) -> dict[str, int]:

@@ -10,6 +10,12 @@ from agencies.calendar import FiscalYear, Period, fiscal_year_of, today
 from agencies.forms import EraDateField
 from agencies.models import District
 from reports.figures.years import EARLIEST, LATEST, years_with_records
+from reports.periods import year_words
+
+
+def _year_choice(year: FiscalYear) -> str:
+    words = year_words(year)
+    return words if str(year.year) in words else f"{words}（{year.year}）"
 
 
 class PeriodForm(forms.Form):
@@ -28,7 +34,7 @@ class PeriodForm(forms.Form):
         asked = str(self.data.get("year", ""))
         also = [int(asked)] if asked.isascii() and asked.isdigit() and EARLIEST <= int(asked) <= LATEST else []
         years = years_with_records(also)
-        self.fields["year"].choices = [(year.year, f"{year.label}（{year.year}）") for year in years]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year.year, _year_choice(year)) for year in years]  # type: ignore[attr-defined]
         self.initial.setdefault("year", fiscal_year_of(today()).year)
 
     def clean(self) -> dict[str, Any]:

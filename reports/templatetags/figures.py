@@ -1,4 +1,4 @@
-"""{% load figures %}: numbers that open their records."""
+"""{% load figures %}: numbers that open their records, and of which days they are."""
 
 from __future__ import annotations
 
@@ -8,14 +8,26 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from agencies.calendar import FiscalYear, Period
+from reports.periods import period_words, year_words
+
 register = template.Library()
+
+
+@register.filter
+def days(span: FiscalYear | Period | None) -> str:
+    """{{ year|days }}, {{ period|days }}: 令和2年度, 令和2年5月1日～令和2年5月31日, in the reader's language."""
+    if span is None:
+        return ""
+    return year_words(span) if isinstance(span, FiscalYear) else period_words(span)
 
 
 @register.simple_tag(takes_context=True)
 def number(context: Context, count: int, name: str, key: int | None = None) -> SafeString:
-    """{% number came.first "first" %}, {% number type.count "type" type.key %}: a figure, which opens its records where the
-    reader may read records (`opens_records`) and there are any; `query` says of which days and district."""
+    """{% number came.first "first" %}, {% number type.count "type" type.key %}: a figure, which opens its records where
+    the reader may read records (`opens_records`) and there are any; `query` says of which days and district."""
     if not count or not context.get("opens_records"):
         return format_html("{}", count)
     figure = name if key is None else f"{name}-{key}"
-    return format_html('<a href="{}?{}">{}</a>', reverse("reports:figure_records", args=[figure]), context["query"], count)
+    url = reverse("reports:figure_records", args=[figure])
+    return format_html('<a href="{}?{}">{}</a>', url, context["query"], count)

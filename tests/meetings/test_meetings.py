@@ -327,6 +327,23 @@ def test_a_second_save_shows_both_versions_and_loses_nothing(client_of, held, se
     assert Minutes.objects.get().content == "工藤が書いた"
 
 
+def test_a_row_that_somebody_else_took_out_is_not_lost_to_who_typed_in_it(client_of, held, sent, sato, kudo, suzuki):
+    meeting = held(CASE_MEETING, suzuki.agency)
+    decision, line = meeting.decided.get(), meeting.attendance.get()
+    taken_out = [{"id": decision.pk, "what": decision.what, "DELETE": "on"}]
+    first = sent(CASE_MEETING, version=1, name=meeting.name, decided=taken_out)
+    assert change(client_of(sato), meeting, first).status_code == 302
+    changed = [{"id": decision.pk, "what": "受診に付き添い、薬を確かめる"}, {"what": "家賃を確かめる"}]
+    attending = [attends(suzuki.agency, id=line.pk)]
+    whole = sent(CASE_MEETING, version=1, name=meeting.name, attending=attending, decided=changed)
+    response = change(client_of(kudo), meeting, whole)
+    assert response.status_code == 422
+    assert "薬を確かめる" in response.content.decode()
+    assert change(client_of(kudo), meeting, {**whole, "version": 2}).status_code == 302
+    assert [each.what for each in meeting.decided.all()] == ["受診に付き添い、薬を確かめる", "家賃を確かめる"]
+    assert meeting.attendance.get() == line
+
+
 def test_a_meeting_becomes_secret_with_all_its_papers_and_never_open_again(client_of, held, sent, sato, kudo):
     case = case_of_a_family()
     meeting = held(CASE_MEETING, about=case.consultation)

@@ -4,6 +4,7 @@ look-ups and drafts follow what was decided, not what is still being converted."
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -117,7 +118,12 @@ def test_enter_goes_on_from_box_to_box_and_adds_a_row_where_the_form_asks_for_it
 def asked(page: Page) -> list[str]:
     """What the page asked the server for, in order."""
     queries: list[str] = []
-    page.on("request", lambda request: "lookup" in request.url and queries.append(re.sub(r".*q=", "", request.url)))
+
+    def note(request: Any) -> None:
+        if "lookup" in request.url:
+            queries.append(re.sub(r".*q=", "", request.url))
+
+    page.on("request", note)
     return queries
 
 

@@ -1,0 +1,85 @@
+"""Cases, parts and contacts in a browser: the keyboard alone, axe, a telephone."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.acting import acting_as
+from agencies.calendar import today
+from casework.actions.plans import PartRow, give_plan, next_version, write_plan
+from casework.models import Contact, PlanRole, SupportPlan
+from tests.factories import AgencyFactory, ConsentFactory, ContactFactory, case_of_a_family
+
+
+@pytest.fixture
+def case(sato, suzuki):
+    case = case_of_a_family()
+    ConsentFactory(household=case.household)
+    ContactFactory(consultation=case.consultation)
+    with acting_as(sato):
+        plan = write_plan(SupportPlan(case=case, made_on=today()), [PartRow(suzuki.agency, "申込みを手伝う")], by=sato)
+        give_plan(plan, by=sato)
+    return case
+
+
+def test_pages_of_a_case_are_accessible(browser_page, check_page, case, sato):
+    with acting_as(sato):
+        draft = next_version(case, by=sato)
+    page = browser_page(sato)
+    for name, key in (
+        ("case_list", None), ("case_detail", case.pk), ("case_contacts", case.pk), ("case_sight", case.pk),
+        ("case_course", case.pk), ("plan_detail", draft.pk), ("plan_edit", draft.pk), ("plan_give", draft.pk),
+        ("contact_list", None), ("contact_bulk", None), ("contact_add", case.consultation.pk),
+    ):  # fmt: skip
+        page.goto(reverse(f"casework:{name}", args=[key] if key else []))
+        check_page(page)
+
+
+def test_an_agency_agrees_on_a_telephone_and_takes_it_back(browser_page, check_page, case, suzuki):
+    page = browser_page(suzuki, width=390, touch=True)
+    page.goto(reverse("casework:part_list"))
+    check_page(page)
+    page.get_by_role("button", name="了解").tap()
+    page.get_by_role("button", name="取り消す").wait_for()
+    assert PlanRole.objects.get().answer == "agreed"
+    page.get_by_role("button", name="取り消す").tap()
+    page.get_by_role("button", name="了解").wait_for()
+    assert PlanRole.objects.get().answer == ""
+
+
+def test_c_records_a_contact_in_the_page_of_the_case(browser_page, case, sato):
+    page = browser_page(sato)
+    page.goto(case.get_absolute_url())
+    page.keyboard.press("c")
+    page.wait_for_function("document.activeElement.name === 'agency-words'")
+    page.get_by_label("内容").fill("家の様子を聞いた")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("連絡を記録しました").wait_for()
+    assert Contact.objects.filter(content="家の様子を聞いた", case=case).exists()
+
+
+def test_contacts_are_recorded_one_after_another_from_the_keyboard(browser_page, case, sato):
+    AgencyFactory(code="A024", name="医療機関・薬局（一）")
+    page = browser_page(sato)
+    page.goto(reverse("casework:contact_bulk"))
+    page.locator("input[name='rows-0-consultation-words']").focus()
+    for row in range(3):
+        page.keyboard.type("遠藤")
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"document.activeElement.name === 'rows-{row}-agency-words'")
+        page.keyboard.type("薬局")
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"document.activeElement.name === 'rows-{row}-method'")
+        if row == 0:
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"document.activeElement.name === 'rows-{row}-content'")
+        page.keyboard.type(f"受診の日{row}")
+        if row < 2:
+            page.keyboard.press("Enter")
+            page.wait_for_function(f"document.activeElement.name === 'rows-{row + 1}-consultation-words'")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/contacts/")
+    made = Contact.objects.filter(content__startswith="受診の日")
+    assert made.count() == 3 and {each.method.name for each in made} == {"電話"}
+    assert {each.agency.code for each in made} == {"A024"}
