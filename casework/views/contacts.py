@@ -134,13 +134,13 @@ def contact_add(request: Request, pk: int) -> HttpResponse:
         messages.success(request, f"{_('The contact is recorded.')}{_alone(contact)}")
         return redirect(consultation.case or consultation)
     names = list(contact.staff.values_list("name", flat=True))
-    context: dict[str, Any] = contacts_context(request, consultation) | {
+    now: dict[str, Any] = contacts_context(request, consultation) | {
         "contact_form": _fresh(request, consultation, staff=names, occurred_on=contact.occurred_on),
         "saved": contact,
         "alone": _alone(contact),
     }
-    audit.listed([each["contact"] for each in context["contacts"]], by=request.membership)
-    return render(request, "casework/_contacts.html", context)
+    audit.listed([each["contact"] for each in now["contacts"]], by=request.membership)
+    return render(request, "casework/_contacts.html", now)
 
 
 def _alone(contact: Contact) -> str:
