@@ -1,4 +1,4 @@
-"""Fiscal years and spans of days in the reader's language. Papers have them in Japanese always
+"""Fiscal years and spans of days in the reader's language. Papers always have them in Japanese (agencies/calendar.py)."""
 (agencies/calendar.py)."""
 
 from __future__ import annotations
