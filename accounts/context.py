@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,27 +37,17 @@ MENU: list[tuple[str | Promise, str, Permission | None, tuple[str, ...], bool]] 
     (_("Directory"), "agencies:directory", Permission.DIRECTORY_READ, ("agencies:directory",), False),
     (_("Figures"), "reports:figures", Permission.FIGURES_READ, ("reports:figure",), False),
     (_("Completion reports"), "reports:annual_list", Permission.REPORT_WRITE, ("reports:annual",), False),
-    (_("Import and export"), "reports:transfer", Permission.RECORDS_TRANSFER,
-        ("reports:transfer", "reports:import", "reports:export"), True),
-    (_("Restricted cases"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), False),
+    (_("Restricted cases"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), True),
     (_("Code tables"), "admin:index", Permission.CODES_EDIT, ("admin:",), False),
     (_("Audit log"), "accounts:audit_log", Permission.AUDIT_READ, ("accounts:audit",), False),
 ]  # fmt: skip
-
-
-def _there(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def menu_of(membership: Membership, current: str) -> list[MenuItem]:
     return [
         MenuItem(label=label, url=reverse(name), current=current.startswith(lit), divider=divider)
         for label, name, permission, lit, divider in MENU
-        if (permission is None or membership.has(permission)) and _there(name)
+        if permission is None or membership.has(permission)
     ]
 
 
