@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.acting import acting_as
 from agencies.calendar import today
@@ -50,7 +51,7 @@ def test_c_records_a_contact_in_the_page_of_the_case(browser_page, case, sato):
     page = browser_page(sato)
     page.goto(case.get_absolute_url())
     page.keyboard.press("c")
-    page.wait_for_function("document.activeElement.name === 'agency-words'")
+    expect(page.locator("input[name='agency-words']")).to_be_focused()
     page.get_by_label("内容").fill("家の様子を聞いた")
     page.keyboard.press("Control+Enter")
     page.get_by_text("連絡を記録しました").wait_for()
@@ -65,19 +66,19 @@ def test_contacts_are_recorded_one_after_another_from_the_keyboard(browser_page,
     for row in range(3):
         page.keyboard.type("遠藤")
         page.keyboard.press("Enter")
-        page.wait_for_function(f"document.activeElement.name === 'rows-{row}-agency-words'")
+        expect(page.locator(f"[name='rows-{row}-agency-words']")).to_be_focused()
         page.keyboard.type("薬局")
         page.keyboard.press("Enter")
-        page.wait_for_function(f"document.activeElement.name === 'rows-{row}-method'")
+        expect(page.locator(f"[name='rows-{row}-method']")).to_be_focused()
         if row == 0:
             page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
-        page.wait_for_function(f"document.activeElement.name === 'rows-{row}-content'")
+        expect(page.locator(f"[name='rows-{row}-content']")).to_be_focused()
         page.keyboard.type(f"受診の日{row}")
         if row < 2:
             page.keyboard.press("Enter")
-            page.wait_for_function(f"document.activeElement.name === 'rows-{row + 1}-consultation-words'")
+            expect(page.locator(f"[name='rows-{row + 1}-consultation-words']")).to_be_focused()
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/contacts/")
     made = Contact.objects.filter(content__startswith="受診の日")
