@@ -1,5 +1,4 @@
-"""Fiscal years and spans of days in the reader's language. Papers always have them in Japanese (agencies/calendar.py)."""
-(agencies/calendar.py)."""
+"""Fiscal years and spans of days in the reader's language. Papers always have them in Japanese."""
 
 from __future__ import annotations
 
