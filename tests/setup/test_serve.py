@@ -17,7 +17,6 @@ def test_a_second_start_skips_the_set_up_and_ctrl_c_stops_everything(installatio
     site = serve()
     assert "Migrating" not in site.said()
     assert "Collecting" not in site.said()
-    assert site.seconds_to_answer < 5
     site.wait_until(lambda: len(site.children()) == 3)
     children = site.children()
     assert site.press_ctrl_c() == 0
