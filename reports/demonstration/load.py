@@ -27,7 +27,7 @@ from reports.demonstration.acts.plans import PlanOnStage
 from reports.demonstration.days import Days, is_working_day
 from reports.demonstration.families import FAMILIES
 from reports.demonstration.stage import Stage
-from reports.demonstration.timeline import Event, in_order
+from reports.demonstration.timeline import OF_SIGHT, Event, in_order
 from reports.demonstration.town.meetings import MEETINGS
 from reports.ledgers import LEDGERS
 from reports.ledgers.taking import take
@@ -156,7 +156,8 @@ def _play(events: list[Event], stage: Stage, say: Say) -> None:
         narrowed = Reach.OWN if event.is_restricted and by.reach is Reach.ALL else None
         with clock.at(moment), acting_as(by, reach=narrowed):
             event.play(by)
-        seen = _put_grants_right(seen, moment)
+        if event.first in OF_SIGHT:
+            seen = _put_grants_right(seen, moment)
 
 
 def _last_grant() -> int:

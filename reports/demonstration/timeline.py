@@ -40,6 +40,19 @@ class First(IntEnum):
     CLOSING = 22
 
 
+# On these somebody gains or loses sight of a case.
+OF_SIGHT = {
+    First.CONSENT,
+    First.ANSWER,
+    First.DECISION,
+    First.RESTRICTION,
+    First.STEP_OF_PLAN,
+    First.AGREEMENT,
+    First.CONSENT_ENDS,
+    First.CLOSING,
+}
+
+
 @dataclass(order=True)
 class Event:
     """Something of a story on a day. by: who does it, by sign-in name; desk: at which agency, where they have two.
