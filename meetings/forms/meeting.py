@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time
 from typing import Any
 
@@ -15,6 +16,7 @@ from accounts.roles import Permission
 from agencies.forms import EraDateField
 from casework.forms.versioned import VersionedForm
 from meetings.forms.clock import ClockField
+from meetings.forms.rows import mark, stored_rows
 from meetings.models import Meeting, MeetingForm, MeetingHost, MeetingKind, Minutes
 from meetings.names import suggested_name
 
@@ -83,6 +85,13 @@ class MeetingRecordForm(VersionedForm):
 
     def _stored(self, stored: Any, name: str) -> Any:
         return super()._stored(self.minutes if name in ("content", "decisions") else stored, name)
+
+    def _opened(self) -> str:
+        """Beside the marks of the fields, those of the rows."""
+        if not self.instance.pk:
+            return ""
+        rows = {name: mark(text) for name, text in stored_rows(self.instance).items()}
+        return json.dumps(json.loads(super()._opened()) | rows)
 
     def _compared(self) -> list[str]:
         return [name for name in super()._compared() if name not in ("acknowledged", "notice_shown")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +11,11 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from casework.forms.versioned import Difference
+from casework.forms.versioned import Difference, changed_meanwhile
 from casework.models import Consultation
 from meetings.actions.meetings import Papers, call_meeting, change_meeting
 from meetings.forms.meeting import MeetingRecordForm
-from meetings.forms.rows import Agenda, AgendaRows, Attending, Decided
+from meetings.forms.rows import Agenda, AgendaRows, Attending, Decided, mark, stored_rows, with_stored_rows
 from meetings.models import Meeting
 from meetings.names import suggested_name
 from meetings.rules import Rules, rules_of
@@ -28,7 +29,7 @@ class MeetingSheet:
     def __init__(
         self, *, by: Membership, meeting: Meeting | None = None, data: Any = None, about: tuple[Consultation, ...] = ()
     ) -> None:
-        self.by, self.meeting = by, meeting
+        self.by, self.meeting, self.data = by, meeting, data
         self.form = MeetingRecordForm(data, instance=meeting, by=by)
         instance = self.form.instance
         self.attending = self._rows(Attending, data, instance, "attending")
@@ -40,6 +41,9 @@ class MeetingSheet:
     def _rows(
         self, formset: Any, data: Any, instance: Meeting, prefix: str, initial: list[Mapping[str, Any]] | None = None
     ) -> Any:
+        if data is not None and self.meeting:
+            stored = formset.model.objects.filter(meeting=self.meeting).values_list("pk", flat=True)
+            data = with_stored_rows(data, prefix, set(stored))
         rows = formset(data, instance=instance, prefix=prefix, initial=initial)
         rows.extra = len(initial or []) or (0 if self.meeting else 1)  # a new form is there to be typed in at once
         return rows
@@ -50,8 +54,11 @@ class MeetingSheet:
 
     def is_valid(self, *, restricted_desk: bool = False) -> bool:
         valid = [each.is_valid() for each in self.parts]  # every part is asked: everything wrong is said at once
-        if self.form.differences:
-            self.form.differences += self._other_rows()
+        rows = self._rows_of_others() if self.meeting else []
+        if rows and not self.form.differences:
+            self.form.add_error(None, changed_meanwhile())
+            valid.append(False)
+        self.form.differences += rows
         if restricted_desk and not any(each.restricted for each in self.agenda.consultations):
             self.form.add_error(
                 None, _("Here, meetings about restricted families are written. Choose one for the agenda.")
@@ -88,16 +95,25 @@ class MeetingSheet:
             rows._errors, rows._non_form_errors = [{} for _row in rows.forms], ErrorList()
         return self
 
-    def _other_rows(self) -> list[Difference]:
-        """Rows that somebody else saved meanwhile, where they are not those of the form."""
-        stored = Meeting.objects.get(pk=self.form.instance.pk)
-        rows: list[tuple[str, Any, Any]] = [
-            (_("Attending"), stored.attendance.select_related("agency", "staff"), self.attending),
-            (_("Families on the agenda"), stored.agenda.select_related("consultation"), self.agenda),
-            (_("Who does what by when"), stored.decided.select_related("agency"), self.decided),
+    def _rows_of_others(self) -> list[Difference]:
+        """Rows that somebody else saved since the form was opened, where they are not those of the form."""
+        if self.data.get("version") == str(self.form.stored_version):
+            return []
+        try:
+            opened = json.loads(self.data.get("opened") or "{}")
+        except ValueError:
+            opened = {}
+        theirs = stored_rows(Meeting.objects.get(pk=self.form.instance.pk))
+        sets: list[tuple[str, str, Any]] = [
+            ("attending", _("Attending"), self.attending),
+            ("agenda", _("Families on the agenda"), self.agenda),
+            ("decided", _("Who does what by when"), self.decided),
         ]
-        pairs = [(label, "\n".join(map(str, theirs)), mine.text) for label, theirs, mine in rows]
-        return [Difference(label, theirs, mine) for label, theirs, mine in pairs if theirs != mine]
+        return [
+            Difference(label, theirs[name], mine.text)
+            for name, label, mine in sets
+            if opened.get(name) != mark(theirs[name]) and theirs[name] != mine.text
+        ]
 
     @property
     def context(self) -> dict[str, Any]:

@@ -330,12 +330,14 @@ def test_a_second_save_shows_both_versions_and_loses_nothing(client_of, held, se
 def test_a_row_that_somebody_else_took_out_is_not_lost_to_who_typed_in_it(client_of, held, sent, sato, kudo, suzuki):
     meeting = held(CASE_MEETING, suzuki.agency)
     decision, line = meeting.decided.get(), meeting.attendance.get()
+    opened = client_of(kudo).get(reverse("meetings:meeting_edit", args=[meeting.pk])).context["form"]["opened"].value()
     taken_out = [{"id": decision.pk, "what": decision.what, "DELETE": "on"}]
-    first = sent(CASE_MEETING, version=1, name=meeting.name, decided=taken_out)
+    first = sent(CASE_MEETING, version=1, name=meeting.name, content=meeting.minutes.content, decided=taken_out)
     assert change(client_of(sato), meeting, first).status_code == 302
     changed = [{"id": decision.pk, "what": "受診に付き添い、薬を確かめる"}, {"what": "家賃を確かめる"}]
     attending = [attends(suzuki.agency, id=line.pk)]
-    whole = sent(CASE_MEETING, version=1, name=meeting.name, attending=attending, decided=changed)
+    text = {"name": meeting.name, "content": meeting.minutes.content, "held_on": meeting.held_on, "version": 1}
+    whole = sent(CASE_MEETING, attending=attending, decided=changed, opened=opened, **text)
     response = change(client_of(kudo), meeting, whole)
     assert response.status_code == 422
     assert "薬を確かめる" in response.content.decode()
