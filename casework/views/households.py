@@ -65,6 +65,8 @@ def household_page(
     cases = list(household.cases.select_related("coordinator", "lead_agency").prefetch_related("participants__agency"))
     consents = list(household.consents.all())
     members = [each for each in household.members.all() if each.left_on is None]
+    at_work = _agencies_at_work(cases)
+    told_of = InvolvedAgency.objects.filter(household=household, ended_on=None)
     context = {
         "household": household,
         "members": members,
@@ -73,8 +75,8 @@ def household_page(
         "unasked": _unasked(members, consultations) if access.is_shared("household.members", shared) else [],
         "consultations": consultations,
         "cases": cases,
-        "agencies": _agencies_at_work(cases),
-        "involved": list(InvolvedAgency.objects.filter(household=household, ended_on=None).select_related("agency")),
+        "agencies": at_work,
+        "involved": [each for each in told_of.select_related("agency") if each.agency.name not in dict(at_work)],
         "consents": consents,
         "happenings": timeline_of(household, consultations, cases, consents, shared),
         "shared": shared,

@@ -248,7 +248,7 @@ def test_contacts_with_the_family_or_without_a_group_are_in_all_only(coordinator
 
 def test_a_group_or_type_without_a_contact_is_a_row_all_the_same() -> None:
     agency = AgencyFactory()
-    AgencyGroup.objects.create(name="空の群", order=99)
+    AgencyGroup.objects.create(name="空の群", order=10_000)
     table = contact_table(YEAR.period)
     assert [(group.name, group.total) for group in table.groups] == [(agency.type.group.name, 0), ("空の群", 0)]
 
