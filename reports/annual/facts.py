@@ -72,8 +72,8 @@ class Facts:
 
     @property
     def empty(self) -> bool:
-        """Whether the year has no records at all."""
-        names = ("first", "one_off", "continuing", "active", "plans", "contacts", "case_meetings", "network_meetings")
+        """Whether the year has no records of its own; cases may run on from years before."""
+        names = ("first", "one_off", "continuing", "plans", "contacts", "case_meetings", "network_meetings")
         return not any(self[name].number for name in names)
 
     @property
