@@ -3,7 +3,7 @@ rows is left alone."""
 
 SECRECY = (
     "この会議の構成員及び構成員であった者は、正当な理由なく、会議で知り得た秘密を漏らしてはなりません。"
-    "違反した場合、1年以下の懲役又は100万円以下の罰金に処されることがあります。"
+    "違反した場合、1年以下の拘禁刑又は100万円以下の罰金に処されることがあります。"
 )
 CALLED_BY_LEAD = {"支援会議"}
 # name, legal basis, consent needed, secrecy-bound, about a case
