@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -23,14 +25,14 @@ from reports.figures.network import network_meetings
 from reports.figures.year import Figures, figures
 from reports.forms.figures import PeriodForm
 
-# In which order the records of each kind are listed, and with what they are fetched.
-LISTS: dict[str, tuple[list[str], str]] = {
-    "consultation": (["-received_on", "-pk"], "reports/_records_consultation.html"),
-    "household": (["-pk"], "reports/_records_household.html"),
-    "case": (["-opened_on", "-pk"], "reports/_records_case.html"),
-    "supportplan": (["-made_on", "-pk"], "reports/_records_plan.html"),
-    "contact": (["-occurred_on", "-pk"], "reports/_records_contact.html"),
-    "meeting": (["-held_on", "-pk"], "reports/_records_meeting.html"),
+# In which order the records of each kind are listed, by which template, and with what they are fetched.
+LISTS: dict[str, tuple[list[str], str, Callable[[QuerySet[Any]], QuerySet[Any]]]] = {
+    "consultation": (["-received_on", "-pk"], "reports/_records_consultation.html", lambda rows: rows.for_list()),
+    "household": (["-pk"], "reports/_records_household.html", lambda rows: rows.prefetch_related("members__person")),
+    "case": (["-opened_on", "-pk"], "reports/_records_case.html", lambda rows: rows.for_list()),
+    "supportplan": (["-made_on", "-pk"], "reports/_records_plan.html", lambda rows: rows.select_related("case")),
+    "contact": (["-occurred_on", "-pk"], "reports/_records_contact.html", lambda rows: rows.for_list()),
+    "meeting": (["-held_on", "-pk"], "reports/_records_meeting.html", lambda rows: rows.select_related("kind", "host")),
 }
 
 
@@ -86,9 +88,8 @@ def figure_records(request: Request, name: str) -> HttpResponse:
     if opened is None:
         raise Http404
     access.check_may_open_records(request.membership, opened.kind)
-    order, template = LISTS[opened.kind]
-    rows = opened.rows.for_list() if hasattr(opened.rows, "for_list") else opened.rows
-    page = keyset_page(rows, request, order=order)
+    order, template, fetched = LISTS[opened.kind]
+    page = keyset_page(fetched(opened.rows), request, order=order)
     audit.listed(page.rows, by=request.membership, figure=name, **_asked(form))
     context = {
         "title": opened.title,
