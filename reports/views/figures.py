@@ -26,7 +26,7 @@ from reports.figures.year import Figures, figures
 from reports.forms.figures import PeriodForm
 
 # In which order the records of each kind are listed, by which template, and with what they are fetched.
-LISTS: dict[str, tuple[list[str], str, Callable[[QuerySet[Any]], QuerySet[Any]]]] = {
+LISTS: dict[str, tuple[list[str], str, Callable[[Any], QuerySet[Any]]]] = {
     "consultation": (["-received_on", "-pk"], "reports/_records_consultation.html", lambda rows: rows.for_list()),
     "household": (["-pk"], "reports/_records_household.html", lambda rows: rows.prefetch_related("members__person")),
     "case": (["-opened_on", "-pk"], "reports/_records_case.html", lambda rows: rows.for_list()),
