@@ -40,6 +40,11 @@ class PlanForm(VersionedForm, ActionForm):
             name: forms.Textarea(attrs={"rows": 2}) for name in ("direction", "long_term_goal", "short_term_goal")
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("made_on") is None:  # a new plan's own day is empty, and would stand before the field's
+            self.initial["made_on"] = today()
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:

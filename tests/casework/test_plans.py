@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.acting import acting_as
 from accounts.models import AuditEvent, Notice
-from agencies.calendar import today
+from agencies.calendar import era_text, today
 from casework.actions.parts import answer_part
 from casework.actions.plans import PartRow, discard_draft, give_plan, move_plan, next_version, write_plan
 from casework.choices import PartAnswer, PlanState
@@ -165,3 +165,8 @@ def test_where_the_plan_is_not_shared_an_agency_reads_its_own_part_only(client_o
         give_plan(plan, by=sato)
     page = client_of(suzuki).get(plan.get_absolute_url()).content.decode()
     assert "申込み" in page and "債務の整理" not in page and "秘密の方針" not in page and "共有されていません" in page
+
+
+def test_a_new_plan_is_made_today_unless_something_else_is_written(client_of, sato):
+    page = client_of(sato).get(reverse("casework:plan_new", args=[case_of_a_family().pk]))
+    assert page.context["form"]["made_on"].value() == era_text(today())
