@@ -57,7 +57,8 @@ def test_what_people_typed_is_text_in_a_chart_and_never_markup():
 
 
 def test_the_words_after_each_bar_stay_inside_the_picture_also_the_long_ones_after_a_shorter_bar():
-    rows = [Bar("地域福祉・医療関係", 100, "1%"), Bar("行政", 70, "70%（このうち延べ99,999回は同じ年度のうちに終結した）")]
+    long_words = "70%（このうち延べ99,999回は同じ年度のうちに終結した）"
+    rows = [Bar("地域福祉・医療関係", 100, "1%"), Bar("行政", 70, long_words)]
     root = ET.fromstring(bars("割合", rows).for_page)
     place = float(re.search(r"translate\(([\d.]+)", root.find(f"{{{SVG}}}g").get("transform")).group(1))
     for text in root.iter(f"{{{SVG}}}text"):
