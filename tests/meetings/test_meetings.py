@@ -110,6 +110,22 @@ def test_the_wording_that_was_shown_is_kept_when_the_lead_department_changes_it(
     assert Attendance.objects.get(staff=suzuki.staff).acknowledged_notice == shown
 
 
+def test_a_wording_that_changed_while_the_form_was_open_is_not_taken_as_read(client_of, sent, sato):
+    whole = sent(SECRET_MEETING, acknowledged="on", notice_shown="前の文")
+    assert client_of(sato).post(NEW, whole).status_code == 422
+    assert not Meeting.objects.exists()
+
+
+def test_an_agency_that_attends_as_such_is_told_that_a_restricted_familys_papers_are_for_people_named(
+    client_of, held, suzuki, restrict
+):
+    case = case_of_a_family()
+    meeting = held(SECRET_MEETING, suzuki.agency, about=case.consultation)
+    restrict(case.household)
+    press = reverse("meetings:meeting_acknowledge", args=[meeting.pk])
+    assert client_of(suzuki).post(press, {"notice": meeting.kind.secrecy_notice}).status_code == 403
+
+
 def test_reading_papers_is_recorded_for_each_family_on_the_agenda(client_of, held, sato):
     case = case_of_a_family()
     meeting = held(CASE_MEETING, about=case.consultation)
@@ -450,6 +466,14 @@ def test_a_case_lists_its_meetings_but_not_those_whose_papers_are_closed_to_the_
     client = client_of(sato)
     for name, key in (("meetings:of_case", case.pk), ("meetings:of_consultation", case.consultation.pk)):
         assert [meeting for meeting, _rows in client.get(reverse(name, args=[key])).context["meetings"]] == [open_one]
+
+
+def test_a_meeting_that_an_agency_did_not_attend_is_not_listed_beside_the_case_it_sees(client_of, held, suzuki):
+    ours = ConsultationFactory(written_by=suzuki.agency.group)
+    attended = held(CASE_MEETING, suzuki.agency, about=ours)
+    held(CASE_MEETING, about=ours)
+    response = client_of(suzuki).get(reverse("meetings:of_consultation", args=[ours.pk]))
+    assert [meeting for meeting, _rows in response.context["meetings"]] == [attended]
 
 
 def test_meetings_beside_a_case_cost_the_same_for_one_and_for_many(count_queries, held, sato):
