@@ -102,7 +102,7 @@ def ask(name: str, *, by: Membership, **params: Any) -> Job:
 def again(job: Job) -> None:
     """A failed job is queued once more, with its attempts counted anew."""
     updated = Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(
-        state=Job.State.QUEUED, attempts=0, message="", step="", done=0, finished_at=None
+        state=Job.State.QUEUED, attempts=0, message="", step="", done=0, finished_at=None, heartbeat_at=timezone.now()
     )
     if updated:
         transaction.on_commit(lambda: wake(job.pk))

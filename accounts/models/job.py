@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 STALE_AFTER = timedelta(seconds=60)
+NOTICED_AFTER = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
 
 
@@ -71,6 +72,12 @@ class Job(models.Model):
     @property
     def open(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def waits_long(self) -> bool:
+        """Nobody has begun it, though a worker begins within seconds where one runs."""
+        since = self.heartbeat_at or self.asked_at
+        return self.state == self.State.QUEUED and since < timezone.now() - NOTICED_AFTER
 
     @property
     def percent(self) -> int:

@@ -1,3 +1,4 @@
 from reports.models.annual import AnnualReport, ReportSection, SectionDraft
+from reports.models.incoming import IncomingFile
 
-__all__ = ["AnnualReport", "ReportSection", "SectionDraft"]
+__all__ = ["AnnualReport", "IncomingFile", "ReportSection", "SectionDraft"]
