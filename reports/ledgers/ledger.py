@@ -5,6 +5,7 @@ again without a change. Everything a file's rows need is fetched once; nothing i
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -81,6 +82,12 @@ class Preview:
     @property
     def counts(self) -> dict[str, int]:
         return {name: len(getattr(self, name)) for name in ("new", "changed", "same", "wrong")}
+
+    @property
+    def digest(self) -> str:
+        """The same as long as the file would do the same: each row's state, its changes, where it is wrong."""
+        told = [(row.number, row.state, row.changes, [each.column for each in row.mistakes]) for row in self.rows]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 class Ledger(Resource):

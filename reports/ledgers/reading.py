@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -17,7 +18,11 @@ from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST = 50 * 1024 * 1024
-LARGEST_UNPACKED = 1024 * 1024 * 1024
+LARGEST_UNPACKED = 300 * 1024 * 1024
+MOST_COLUMNS = 200  # a cell far to the right would fill each row up to it
+MOST_ROWS = 1_048_576  # as many as Excel has
+LONG_ROWS, LONG = 2000, 2 * 1024 * 1024  # measured: about two seconds
+ZIPPED = b"PK\x03\x04"
 csv.field_size_limit(LARGEST)  # a long narrative is no fault
 
 
@@ -41,13 +46,29 @@ def read(content: bytes) -> Table:
     """The table of a file: its header line and its rows, each as long as the header.
 
     Raises  Unreadable for a file that is neither CSV nor XLSX, has no header line, or is too large."""
+    _check_size(content)
+    return _xlsx(content) if content.startswith(ZIPPED) else _csv(_decoded(content))
+
+
+def is_long(content: bytes) -> bool:
+    """Whether reading the file takes longer than somebody wants to wait for a page, told without reading it.
+
+    Raises  Unreadable for what is seen at once to be no table."""
+    _check_size(content)
+    if not content.startswith(ZIPPED):
+        return _decoded(content).count("\n") > LONG_ROWS or len(content) > LONG
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return _unpacked(packed) > LONG
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Unreadable(_damaged()) from error
+
+
+def _check_size(content: bytes) -> None:
     if len(content) > LARGEST:
         raise Unreadable(_("The file is larger than 50 MB. Divide it into several files."))
-    if content.startswith(b"PK\x03\x04"):
-        return _xlsx(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_("This is an old Excel file (.xls). Save it as .xlsx or as CSV, then try again."))
-    return _csv(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:
@@ -77,19 +98,28 @@ def _xlsx(content: bytes) -> Table:
     """The first sheet."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
-                raise Unreadable(_("The Excel file is too large. Divide it into several files."))
+            _unpacked(packed)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        rows = [_cells(row) for row in book.worksheets[0].iter_rows()]
+        rows = [_cells(row) for row in islice(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS), MOST_ROWS)]
         book.close()
     except (
         zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, EOFError, IndexError, KeyError, TypeError,
         ValueError, OSError, AttributeError,
     ) as error:  # fmt: skip
-        raise Unreadable(
-            _("The Excel file is damaged. Open it in Excel, save it again, then try once more.")
-        ) from error
+        raise Unreadable(_damaged()) from error
     return _table(rows)
+
+
+def _unpacked(packed: zipfile.ZipFile) -> int:
+    """How many bytes a workbook is when it is unpacked, as it says itself; no more of it are read."""
+    size = sum(each.file_size for each in packed.infolist())
+    if size > LARGEST_UNPACKED:
+        raise Unreadable(_("The Excel file is too large. Divide it into several files."))
+    return size
+
+
+def _damaged() -> str:
+    return _("The Excel file is damaged. Open it in Excel, save it again, then try once more.")
 
 
 def _cells(row: Iterable[Any]) -> list[Any]:

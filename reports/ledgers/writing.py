@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from datetime import datetime
 from typing import BinaryIO
@@ -26,9 +27,12 @@ class Unwritable(Exception):
 def write(ledger: Ledger, kind: str, out: BinaryIO, *, by: Membership) -> int:
     """Writes every row that the acting person sees, one at a time, with its audit event. Returns how many.
 
+    out     can be read again, from its beginning: the event keeps the hash of what it holds.
     Raises  Unwritable where Excel could not hold it."""
     rows = _xlsx(ledger, out) if kind == "xlsx" else _csv(ledger, out)
-    audit.record(audit.Verb.EXPORTED, by=by, table=ledger.name, kind=kind, rows=rows)
+    out.seek(0)
+    sha256 = hashlib.file_digest(out, "sha256").hexdigest()  # type: ignore[arg-type]
+    audit.record(audit.Verb.EXPORTED, by=by, table=ledger.name, kind=kind, rows=rows, sha256=sha256)
     return rows
 
 

@@ -47,8 +47,10 @@ def test_an_import_is_one_event_with_the_files_hash_and_no_word_of_it() -> None:
 
 def test_an_export_is_one_event() -> None:
     load(EDGES)
-    exported("contacts", "xlsx")
-    assert AuditEvent.objects.get(verb=Verb.EXPORTED).detail == {"table": "contacts", "kind": "xlsx", "rows": 12}
+    content = exported("contacts", "xlsx")
+    assert AuditEvent.objects.get(verb=Verb.EXPORTED).detail == {
+        "table": "contacts", "kind": "xlsx", "rows": 12, "sha256": hashlib.sha256(content).hexdigest(),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LEDGERS)

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         written = Path(name)
         try:
-            with os.fdopen(handle, "wb") as out, acting_as_system() as system:
+            with os.fdopen(handle, "w+b") as out, acting_as_system() as system:
                 rows = write(LEDGERS[table](system), kind, out, by=system)
             if file.is_dir():
                 raise IsADirectoryError(None, _("this is a folder"))
