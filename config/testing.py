@@ -20,6 +20,8 @@ from config.state import State, open_state
 PREFIX = "tsunagu-test-"
 # Names with hashes as in production, so that a missing file is found; compressing would take longer than most tests.
 STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+# The whole suite uses every core; each process has a database of its own, and a file's tests stay together.
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]
 SERVICES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 
 
@@ -32,20 +34,20 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
+    whole = not [word for word in arguments if not word.startswith("--")]
     if "--no-browser" in arguments:
         arguments = [word for word in arguments if word != "--no-browser"] + ["-m", "not browser"]
     else:
         ensure_browser()
+    if whole:
+        arguments = [*SIDE_BY_SIDE, *arguments]
     ensure_pdf_libraries()
     steps.compile_translations()
     remove_left_behind()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
-        given = {name: value for name, value in os.environ.items() if name not in SERVICES} | {
-            "STATIC_STORAGE": STORAGE
-        }
         state = open_state(folder)
-        with running(state, given=given, throwaway=True) as services:
+        with running(state, given=given(), throwaway=True) as services:
             return _pytest(state, services, arguments)
 
 
