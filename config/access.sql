@@ -17,13 +17,31 @@ create or replace view sight as
   select group_id, content_object_id as case_id from casework_grant
   where ended_at is null and valid_from <= today() and (valid_until is null or valid_until >= today());
 
--- Who was handed which consultation: the agency that has not answered yet or took it, and the one that it was passed on to.
+-- Which agencies the consents in force of a household cover today: one by name, or (null) all concerned.
+create or replace view consent_cover as
+  select c.household_id, x.agency_id from casework_consent c
+    left join casework_consent_agencies x on x.consent_id = c.id and not c.agencies_concerned
+   where c.withdrawn_on is null and c.valid_from <= today() and (c.valid_until is null or c.valid_until >= today())
+     and (c.agencies_concerned or x.agency_id is not null);
+
+-- What was handed over and is shown today: by a consent in force, or for a danger to life or limb that was stated. A consent
+-- that is withdrawn or over closes it on the next request; one that is given anew opens it again.
+create or replace view handed_over as
+  select r.id, r.to_id, r.household_id, r.consultation_id, r.answer from casework_referral r
+   where not r.restricted and r.taken_back_at is null
+     and (r.danger <> '' or exists (select from consent_cover c
+            where c.household_id = r.household_id and (c.agency_id is null or c.agency_id = r.to_id)));
+
+-- Who was handed which consultation: the agency that has not answered yet, took it, or asked the coordinator. Who names another
+-- agency sees the family no longer; the referral to that one shows it there.
 create or replace view referral_sight as
-  select a.group_id, r.consultation_id, r.household_id from casework_referral r join agencies_agency a on a.id = r.to_id
-   where not r.restricted and r.answer in ('', 'taken')
-  union all
-  select a.group_id, r.consultation_id, r.household_id from casework_referral r join agencies_agency a on a.id = r.passed_to_id
-   where not r.restricted and r.answer = 'passed_on';
+  select a.group_id, h.consultation_id, h.household_id, h.id as referral_id
+    from handed_over h join agencies_agency a on a.id = h.to_id
+   where h.answer in ('', 'taken', 'together', 'coordinator');
+
+-- Who reads a referral's own row besides its sender: the agency it went to, also after it named another.
+create or replace view referral_reader as
+  select a.group_id, h.id as referral_id from handed_over h join agencies_agency a on a.id = h.to_id;
 
 -- A household is seen by whoever sees a case of it, took in a consultation of it, or was handed one.
 create or replace view household_sight as
@@ -106,6 +124,7 @@ call wall('casework_involvedagency', wrote('casework_involvedagency') || ' or ' 
 call wall('casework_relation', wrote('casework_relation') || ' or ' || of_household('casework_relation.household_id'));
 call wall('casework_consent', wrote('casework_consent') || ' or ' || of_household('casework_consent.household_id'));
 call wall('casework_consent_agencies', of_parent('casework_consent', 'consent_id'), of_parent('casework_consent', 'consent_id'));
+call wall('casework_consent_given_for', of_parent('casework_consent', 'consent_id'), of_parent('casework_consent', 'consent_id'));
 call wall('casework_person', wrote('casework_person')
   || format(' or exists (select from person_sight s where s.person_id = casework_person.id and %s)', mine('s.group_id')));
 call wall('casework_consultation', wrote('casework_consultation') || ' or ' || of_case('casework_consultation.case_id')
@@ -114,8 +133,11 @@ call wall('casework_consultation', wrote('casework_consultation') || ' or ' || o
 call wall('casework_consultationconcern', of_parent('casework_consultation', 'consultation_id'), of_parent('casework_consultation', 'consultation_id'));
 call wall('casework_tsunagusheet', wrote('casework_tsunagusheet') || ' or ' || of_parent('casework_consultation', 'consultation_id'));
 call wall('casework_sheetagency', of_parent('casework_tsunagusheet', 'sheet_id'), of_parent('casework_tsunagusheet', 'sheet_id'));
+-- A referral: who wrote it, who is its sender (further along a chain too), whom it went to, and the case's participants.
 call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('casework_referral.case_id')
-  || format(' or not restricted and exists (select from agencies_agency a where a.id in (to_id, passed_to_id) and %s)', mine('a.group_id')));
+  || format(' or not restricted and exists (select from agencies_agency a where a.id = sender_id and %s)', mine('a.group_id'))
+  || format(' or exists (select from referral_reader s where s.referral_id = casework_referral.id and %s)', mine('s.group_id')));
+call wall('casework_referrallink', of_parent('casework_referral', 'referral_id'), of_parent('casework_referral', 'referral_id'));
 call wall('casework_participant', of_case('casework_participant.case_id'), of_parent('casework_case', 'case_id'));
 -- A draft is its writers' until it is given to the agencies; on a restricted case, of those named.
 call wall('casework_supportplan', of_case('casework_supportplan.case_id')
@@ -128,8 +150,8 @@ call wall('casework_contactstaff', of_parent('casework_contact', 'contact_id'), 
 -- Grants: read with the case they give sight of; written by the functions of section 4 alone.
 call wall('casework_grant', of_case('casework_grant.content_object_id'), of_parent('casework_case', 'content_object_id'));
 revoke insert, update, delete on casework_grant from reach_own, reach_all, reach_system;
-grant select on sight, referral_sight, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
-revoke all on sight, referral_sight, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
+grant select on sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
+revoke all on sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
 
 -- A draft is its writer's alone.
 call wall('casework_draft', mine('owner_id'), mine('owner_id'));
@@ -171,18 +193,61 @@ create or replace function find_persons(keys text[]) returns setof bigint
 -- Whether a consent in force covers an agency.
 create or replace function consent_covers(household bigint, agency bigint) returns boolean
   language sql stable security definer set search_path = public as $$
-  select exists (select from casework_consent c
-    where c.household_id = household and c.withdrawn_on is null
-      and c.valid_from <= today() and (c.valid_until is null or c.valid_until >= today())
-      and (c.agencies_concerned or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = agency))) $$;
+  select exists (select from consent_cover c where c.household_id = household and (c.agency_id is null or c.agency_id = agency)) $$;
+
+-- Whether people of an agency reach over the whole municipality (the coordinators' office, the lead department): they see the
+-- families that are not restricted without anything being handed over.
+create or replace function reaches_all(agency bigint) returns boolean
+  language sql stable security definer set search_path = public as $$
+  select exists (select from accounts_membership m where m.agency_id = agency and m.role in ('coordinator', 'lead')
+    and m.valid_from <= today() and (m.valid_until is null or m.valid_until >= today())) $$;
+
+-- Nobody hands a family to an agency that no consent covers, whatever the program says, unless a danger is stated. What is
+-- handed over stays as it was: to whom, by whom, why without consent.
+create or replace function guard_referral() returns trigger language plpgsql as $$
+begin
+  if current_user not in ('reach_own', 'reach_all') then return new; end if;
+  if tg_op = 'UPDATE' and (new.household_id, new.consultation_id, new.to_id, new.sender_id, new.written_by_id, new.danger, new.sent_at)
+      is distinct from (old.household_id, old.consultation_id, old.to_id, old.sender_id, old.written_by_id, old.danger, old.sent_at) then
+    raise exception 'referral % stays as it was handed over', old.id using errcode = 'insufficient_privilege';
+  end if;
+  if new.turn = 'agency' and new.danger = '' and (tg_op = 'INSERT' or old.turn <> 'agency')
+      and not consent_covers(new.household_id, new.to_id) and not reaches_all(new.to_id) then
+    raise exception 'no consent covers agency %', new.to_id using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create or replace trigger guard_referral before insert or update on casework_referral
+  for each row execute function guard_referral();
+
+-- How many hand-overs to one's own agency are not shown any more, as no consent covers them: said, without a word about whom.
+create or replace function hand_overs_closed() returns table (sent_at timestamptz, sender_id bigint, answer varchar)
+  language sql stable security definer set search_path = public as $$
+  select r.sent_at, r.sender_id, r.answer from casework_referral r join agencies_agency a on a.id = r.to_id
+   where a.group_id = any(my_groups()) and not r.restricted and r.taken_back_at is null
+     and r.turn <> 'sender' and r.answer in ('', 'taken', 'together', 'coordinator')
+     and not exists (select from handed_over h where h.id = r.id)
+   order by r.sent_at desc limit 20 $$;
+
+-- Ends the sight of a household's cases that agencies have by a referral or a part which no consent covers any more. Called when
+-- a consent is withdrawn, by whoever takes that down, and each night for consents that are over.
+create or replace function end_uncovered(household bigint) returns table (grant_id bigint, case_id bigint, group_id int)
+  language sql security definer set search_path = public as $$
+  update casework_grant g set ended_at = now()
+    from casework_case c, agencies_agency a
+   where g.ended_at is null and g.reason in ('referral', 'part') and c.id = g.content_object_id and c.household_id = household
+     and a.group_id = g.group_id and not consent_covers(household, a.id)
+     and not exists (select from casework_referral r where r.household_id = household and r.to_id = a.id and r.danger <> ''
+       and r.taken_back_at is null and r.answer in ('taken', 'together'))
+  returning g.id::bigint, c.id, g.group_id $$;
 
 -- Gives a group sight of a case. The reason is checked against its source, so that no code can grant itself anything.
 create or replace function grant_sight(case_ bigint, group_ int, reason_ text, source_ bigint, until_ date) returns bigint
   language plpgsql security definer set search_path = public as $$
 declare granted bigint; sourced boolean; begin
   sourced := case reason_
-    when 'referral' then exists (select from referral_sight s join casework_referral r on r.consultation_id = s.consultation_id
-      where r.id = source_ and r.case_id = case_ and s.group_id = group_ and r.answer <> '')
+    when 'referral' then exists (select from referral_sight s join casework_referral r on r.id = s.referral_id
+      where r.id = source_ and r.case_id = case_ and s.group_id = group_ and r.answer in ('taken', 'together'))
     when 'part' then exists (select from casework_planrole p join casework_supportplan s on s.id = p.plan_id
       join agencies_agency a on a.id = p.agency_id
       where p.id = source_ and p.case_id = case_ and a.group_id = group_ and s.state <> 'draft'
@@ -297,7 +362,9 @@ create or replace trigger keep_restriction before insert or update on casework_h
 create or replace trigger keep_restriction before insert or update on casework_person for each row execute function keep_restriction();
 create or replace trigger restrict_member after insert or update on casework_householdmember for each row execute function restrict_member();
 
-revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers, meeting_secret from public;
-grant execute on function find_persons, consent_covers, meeting_secret to reach_own, reach_all, reach_system;
+revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers, meeting_secret, reaches_all,
+  hand_overs_closed, end_uncovered from public;
+grant execute on function find_persons, consent_covers, meeting_secret, reaches_all, hand_overs_closed, end_uncovered
+  to reach_own, reach_all, reach_system;
 grant execute on function grant_sight, end_sight to reach_own, reach_all, reach_system;
 grant execute on function restrict_household to reach_all, reach_own, reach_system;

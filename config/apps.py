@@ -16,7 +16,8 @@ do $$ declare r record; begin
     execute format('drop policy %I on %I.%I', r.policyname, r.schemaname, r.tablename);
   end loop;
 end $$;
-drop view if exists meeting_sight, person_sight, household_sight, sight cascade;
+drop view if exists meeting_sight, person_sight, household_sight, referral_reader, referral_sight, handed_over,
+  consent_cover, sight cascade;
 """
 
 

@@ -219,6 +219,7 @@ class ReferralFactory(_Walled):
     household = factory.SelfAttribute("consultation.household")
     to = factory.SubFactory(AgencyFactory)
     sent_by = factory.SubFactory(MembershipFactory)
+    sender = factory.SelfAttribute("sent_by.agency")
     sent_at = factory.LazyFunction(timezone.now)
 
 

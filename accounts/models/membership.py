@@ -27,9 +27,15 @@ class Membership(models.Model):
     """A staff member in an agency with a role: who acts. One is chosen at sign-in, shown on every page, and can be
     switched."""
 
+    class Contact(models.TextChoices):
+        NONE = "", _("No contact for hand-overs")
+        MAIN = "main", _("Main contact")
+        DEPUTY = "deputy", _("Deputy contact")
+
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="memberships", verbose_name=_("staff member"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships", verbose_name=_("agency"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
+    contact = models.CharField(_("contact for hand-overs"), max_length=10, choices=Contact, blank=True, default="")
     valid_from = models.DateField(_("from"), default=today)
     valid_until = models.DateField(_("until"), null=True, blank=True)
 

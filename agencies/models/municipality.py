@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models.codes import ConcernList
 
+# The sentence of the tsunagu sheet (DOMAIN §2.1); the lead department may write its own.
+CONSENT_WORDING = (
+    "円滑な相談支援につなぐため、私の相談内容を必要となる関係機関（者）と情報共有し、保管・集約することに同意します。"
+)
+CONSENT_PURPOSE = "円滑な相談支援につなぐため"
+
 
 def default_age_bands() -> list[int]:
     return [40, 65]
@@ -30,6 +36,15 @@ class Municipality(models.Model):
     coordinators_hold_cases = models.BooleanField(_("coordinators hold cases themselves"), default=False)
     consulted_by_agencies_only = models.BooleanField(_("coordinators are consulted by agencies only"), default=False)
     referral_answer_days = models.PositiveSmallIntegerField(_("working days to answer a referral"), default=3)
+    referral_reminded_days = models.PositiveSmallIntegerField(
+        _("working days after the reminder until a referral is the coordinator's"), default=1
+    )
+    referral_link_days = models.PositiveSmallIntegerField(_("days for which a one-time link is open"), default=7)
+    consent_wording = models.TextField(
+        _("wording of the consent"), default=CONSENT_WORDING,
+        help_text=_("Shown and printed where a consent is asked for. Each consent keeps the wording that was shown."),
+    )  # fmt: skip
+    consent_purpose = models.CharField(_("purpose of sharing"), max_length=200, default=CONSENT_PURPOSE)
     former_participant_days = models.PositiveSmallIntegerField(
         _("days for which a former participant still reads a case"), default=30
     )

@@ -15,9 +15,9 @@ from accounts.models import Membership
 from agencies.calendar import today
 from agencies.models import Agency
 from casework import access
-from casework.actions.grants import current_parts, grant, read_on, settle_part_grants
+from casework.actions.grants import current_parts, grant, may_see_by, read_on, settle_part_grants
 from casework.forms.versioned import changed_meanwhile
-from casework.models import Case, Grant, Participant, Referral
+from casework.models import Case, Grant, Participant
 
 
 def _locked(case_id: int) -> Case:
@@ -142,10 +142,8 @@ def _see_again(case: Case, *, by: Membership, group: int | None = None) -> None:
         .exclude(agency__in=case.participants.filter(left_on=None).values("agency"))
         .values_list("agency__group", flat=True)
     )
-    for referral in case.referrals.exclude(answer__in=["", Referral.Answer.COORDINATOR]).select_related(
-        "to__group", "passed_to__group"
-    ):
-        taker = referral.passed_to if referral.answer == Referral.Answer.PASSED_ON else referral.to
-        if taker and taker.group_id not in left and group in (None, taker.group_id):
-            grant(case.pk, group=taker.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
+    for referral in case.referrals.settled().select_related("to__group"):
+        group_id = referral.to.group_id
+        if group_id not in left and group in (None, group_id) and may_see_by(referral):
+            grant(case.pk, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
     settle_part_grants(case, by=by, tell=False)

@@ -11,7 +11,7 @@ from accounts import audit, notices
 from accounts.models import Membership, Notice
 from accounts.roles import Role
 from agencies.models import Agency
-from casework.actions.grants import grant
+from casework.actions import grants
 from casework.models import Case, Consultation, Contact, Grant, Participant, Referral
 
 
@@ -28,13 +28,13 @@ def open_case(consultation: Consultation, opened_on: date, *, by: Membership) ->
     )  # fmt: skip
     Contact.objects.filter(consultation=consultation, case=None).update(case=case)  # policies read the row's own case
     Referral.objects.filter(consultation=consultation, case=None).update(case=case)
-    answered = Referral.objects.filter(consultation=consultation).exclude(answer="")
-    for referral in answered.select_related("to__group", "passed_to__group"):
-        taker = referral.passed_to if referral.answer == Referral.Answer.PASSED_ON else referral.to
-        if taker and referral.answer != Referral.Answer.COORDINATOR:
-            Participant.objects.get_or_create(case=case, agency=taker, left_on=None, defaults={"joined_on": opened_on})
-            grant(case.pk, group=taker.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
-            notices.tell(taker, Notice.Kind.CASE_OPENED, about=case)
+    for referral in Referral.objects.settled().filter(consultation=consultation).select_related("to__group"):
+        Participant.objects.get_or_create(
+            case=case, agency=referral.to, left_on=None, defaults={"joined_on": opened_on}
+        )
+        if grants.may_see_by(referral):
+            grants.grant(case.pk, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
+            notices.tell(referral.to, Notice.Kind.CASE_OPENED, about=case)
     _tell_who_took_it_in(consultation, case, by)
     audit.record(audit.Verb.CREATED, case, by=by)
     return case

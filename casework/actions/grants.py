@@ -15,7 +15,7 @@ from accounts.models import Membership, Notice
 from agencies.calendar import today
 from agencies.models import Agency, Municipality
 from casework.choices import PlanState
-from casework.models import Case, Consent, Grant, Household, PlanRole
+from casework.models import Case, Consent, Grant, Household, PlanRole, Referral
 from casework.models.plan import PartTurn
 
 
@@ -119,3 +119,21 @@ def consented(household: Household, agencies: Iterable[Agency]) -> set[Agency]:
         for agency in agencies
         if any(consent.agencies_concerned or agency in consent.agencies.all() for consent in consents)
     }
+
+
+def may_see_by(referral: Referral) -> bool:
+    """Whether what was handed over is shown today: by a consent in force, or for the danger that was stated."""
+    return (
+        bool(referral.danger) or Consent.objects.covering(referral.to).filter(household=referral.household_id).exists()
+    )
+
+
+@transaction.atomic
+def end_uncovered(household: Household, *, by: Membership | None) -> None:
+    """Ends the sight of the household's cases that no consent bears any more, whoever takes the withdrawal down: the
+    database does it, since an agency that took a family in need not see its case."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from end_uncovered(%s)", [household.pk])
+        ended = cursor.fetchall()
+    for key, case, group in ended:
+        audit.record(audit.Verb.GRANT_ENDED, household, by=by, grant=key, case=case, group=group, until="")

@@ -9,6 +9,7 @@ from casework.models.household import Household, HouseholdConcern, HouseholdMemb
 from casework.models.person import Person
 from casework.models.plan import PlanAction, PlanRole, SupportPlan
 from casework.models.referral import Referral
+from casework.models.referral_link import ReferralLink
 from casework.models.sheet import SheetAgency, TsunaguSheet
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PlanAction",
     "PlanRole",
     "Referral",
+    "ReferralLink",
     "Relation",
     "Route",
     "SheetAgency",

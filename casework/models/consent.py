@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -26,6 +26,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         not_withdrawn = Q(withdrawn_on=None) if on is None else Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
         return self.filter(not_withdrawn, Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
 
+    def expiring(self, within: timedelta = timedelta(days=14)) -> ConsentQuerySet:
+        """Those in force whose last day comes within two weeks."""
+        return self.in_force().filter(valid_until__lte=today() + within)
+
     def covering(self, agency: Agency) -> ConsentQuerySet:
         return self.in_force().filter(Q(agencies_concerned=True) | Q(agencies=agency)).distinct()
 
@@ -47,8 +51,11 @@ class Consent(Walled):
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="consents")
     given_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("given by"))
+    # For whom, where somebody else than who gave it: children, absent members. Empty: for themselves and the household.
+    given_for = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("for whom"))
     given_as = models.CharField(_("given"), max_length=10, choices=GivenAs, default=GivenAs.SELF)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
     categories = ArrayField(
         models.CharField(max_length=15, choices=Category), default=all_categories, verbose_name=_("what is shared")
     )
@@ -57,6 +64,7 @@ class Consent(Walled):
     valid_from = models.DateField(_("from"), default=today)
     valid_until = models.DateField(_("until"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence, default=Evidence.PAPER)
+    wording = models.TextField(_("the wording that was shown"), blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     # The consultation whose 同意日 this is; such a consent covers everything and everybody concerned (IMPORT-FORMATS).

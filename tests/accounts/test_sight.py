@@ -1,5 +1,7 @@
 """A second opinion on the wall: plain Python says what each role should see, the database is asked what it shows."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from accounts.acting import acting_as
 from accounts.models import Membership
 from accounts.roles import Reach, Role
-from casework.models import Case, Consultation, Contact, Grant, Household, Person, SupportPlan
+from casework.models import Case, Consent, Consultation, Contact, Grant, Household, Person, SupportPlan
 from tests.factories import (
     AgencyFactory,
     ConsentFactory,
@@ -29,11 +31,21 @@ def town(db) -> dict[str, Membership]:
     office = MembershipFactory(agency=AgencyFactory(code="A043"), role=Role.COORDINATOR)
     lead = MembershipFactory(role=Role.LEAD)
     ConsultationFactory(written_by=a.agency.group)
-    ReferralFactory(consultation=ConsultationFactory(written_by=a.agency.group), to=b.agency, sent_by=a)
-    ReferralFactory(
+    handed = ReferralFactory(consultation=ConsultationFactory(written_by=a.agency.group), to=b.agency, sent_by=a)
+    ConsentFactory(household=handed.household)
+    passed_on = ReferralFactory(
         to=c.agency, sent_by=a, passed_to=b.agency, answer="passed_on", answered_at=timezone.now(),
         consultation=ConsultationFactory(written_by=a.agency.group),
     )  # fmt: skip
+    ReferralFactory(consultation=passed_on.consultation, follows=passed_on, to=b.agency, sent_by=c, sender=a.agency)
+    ConsentFactory(household=passed_on.household)
+    for consent in ({}, {"withdrawn_on": date(2020, 2, 1)}, {"valid_until": date(2020, 2, 1)}):
+        uncovered = ReferralFactory(consultation=ConsultationFactory(written_by=a.agency.group), to=b.agency, sent_by=a)
+        if consent:
+            ConsentFactory(household=uncovered.household, **consent)
+    ReferralFactory(
+        consultation=ConsultationFactory(written_by=a.agency.group), to=b.agency, sent_by=a, danger="今夜にも殴られる"
+    )
     for agency in (b.agency, c.agency):
         case = case_of_a_family(written_by=a.agency.group)
         ConsentFactory(household=case.household)
@@ -56,7 +68,9 @@ def expected(member: Membership, reach: Reach) -> dict[type, set[int]]:
 
     def handed(consultation: Consultation) -> bool:
         return any(
-            r.to.group_id in mine and r.answer in ("", "taken") or r.passed_to and r.passed_to.group_id in mine
+            r.to.group_id in mine
+            and r.answer in ("", "taken", "together", "coordinator")
+            and (r.danger or Consent.objects.covering(r.to).filter(household=r.household).exists())
             for r in consultation.referrals.all()
         )
 

@@ -13,6 +13,7 @@ from casework.actions import consultations, decisions
 from casework.choices import Outcome
 from casework.models import Case, Consultation, Contact, Draft, Household, NumberCounter, Person
 from tests.factories import (
+    ConsentFactory,
     ConsultationFactory,
     ContactFactory,
     MemberFactory,
@@ -157,6 +158,7 @@ def test_an_agency_that_took_the_referral_sees_the_case_that_opens(sato, suzuki,
     ReferralFactory(
         consultation=consultation, to=suzuki.agency, sent_by=sato, answer="taken", answered_at="2020-06-02T00:00Z"
     )
+    ConsentFactory(household=consultation.household)
     with acting_as(sato):
         case = decisions.decide(consultation, Outcome.CONTINUING, date(2020, 6, 3), by=sato).case
     with acting_as(suzuki):

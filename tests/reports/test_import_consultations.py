@@ -23,7 +23,15 @@ from casework.models import (
 from reports.ledgers import LEDGERS
 from reports.ledgers.taking import take
 from reports.ledgers.writing import written
-from tests.factories import AgencyFactory, ContactFactory, PlanFactory, PlanRoleFactory, ReferralFactory, StaffFactory
+from tests.factories import (
+    AgencyFactory,
+    ConsentFactory,
+    ContactFactory,
+    PlanFactory,
+    PlanRoleFactory,
+    ReferralFactory,
+    StaffFactory,
+)
 from tests.reports.ledger_files import exported, mistakes, restrict, rows_of, table, taken
 
 
@@ -264,6 +272,7 @@ def test_a_decision_that_comes_later_opens_the_case_with_its_contacts_and_takers
     consultation = Consultation.objects.get()
     contact = ContactFactory(consultation=consultation)
     ReferralFactory(consultation=consultation, to=suzuki.agency, answer="taken", answered_at="2021-04-05T00:00Z")
+    ConsentFactory(household=consultation.household)
     assert mistakes(import_(row())) == []
     contact.refresh_from_db()
     case = Case.objects.get()

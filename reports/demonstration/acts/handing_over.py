@@ -69,7 +69,8 @@ class HandingOver:
         referral.sheet = self.sheet if told.with_sheet else None
         referral.to, referral.reason = self.stage.agencies[told.to], told.reason
         referral.sent_at, referral.sent_by = timezone.now(), by
-        referral.written_by = by.agency.group
+        referral.written_by, referral.sender = by.agency.group, by.agency
+        referral.turn_since = referral.sent_at
         referral.save()
         audit.record(Verb.REFERRAL_SENT, referral, by=by, to=referral.to_id)
         notices.tell(referral.to, Notice.Kind.REFERRAL_SENT, about=consultation)
@@ -80,11 +81,9 @@ class HandingOver:
         referral.answered_by, referral.words = by, told.words
         referral.passed_to = self.stage.agencies.get(told.to)
         referral.save()
-        taker = referral.passed_to or referral.to
-        if referral.case_id and told.answer != Answer.COORDINATOR:
-            grant(referral.case_id, group=taker.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
-            if taker == by.agency:  # who passes a family on does not see its case
-                take_part(Case.objects.get(pk=referral.case_id), taker)
+        if referral.takes and referral.case_id:
+            grant(referral.case_id, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
+            take_part(Case.objects.get(pk=referral.case_id), referral.to)
         kinds = {Answer.TAKEN: Notice.Kind.REFERRAL_TAKEN, Answer.PASSED_ON: Notice.Kind.REFERRAL_PASSED_ON}
         audit.record(Verb.REFERRAL_TAKEN, referral, by=by, answer=told.answer)
         notices.tell(referral.sent_by, kinds[Answer(told.answer)], about=self.family.consultation)
