@@ -43,13 +43,14 @@ def answers(check: Callable[..., None]) -> Callable[..., bool]:
 may = answers(check_permission)
 
 
-def needs(permission: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A view that is only for roles with this permission; others get 403 with the sentence."""
+def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view that is only for roles with this permission, or one of these; others get 403 with the sentence."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-            check_permission(request.membership, permission)
+            if not any(request.membership.has(each) for each in permissions):
+                check_permission(request.membership, permissions[0])
             return view(request, *args, **kwargs)
 
         return checked

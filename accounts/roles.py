@@ -51,9 +51,16 @@ class Permission(StrEnum):
     HOUSEHOLD_READ = "household_read"
     HOUSEHOLD_WRITE = "household_write"
     CONSENT_WRITE = "consent_write"
+    DRAFT_KEEP = "draft_keep"  # what is typed into a long form is kept
+    LOCAL_REPORT = "local_report"  # a local desk tells of somebody
+    OUTREACH_READ = "outreach_read"
+    OUTREACH_WRITE = "outreach_write"  # the roster of people not reached yet
+    SURVEY_WRITE = "survey_write"  # the welfare commissioners' yearly survey
     SHEET_WRITE = "sheet_write"
     REFERRAL_SEND = "referral_send"
     REFERRAL_ANSWER = "referral_answer"
+    REFERRAL_BOARD = "referral_board"  # all open hand-overs, by age and by whose turn it is
+    REFERRAL_SETTLE = "referral_settle"  # takes one up, names the agency, closes it
     CASE_READ = "case_read"
     CASE_MANAGE = "case_manage"  # phase, coordinator, lead agency, participants, closing
     CASE_RESTRICT = "case_restrict"
@@ -85,9 +92,19 @@ _WRITE = {
     _P.PLAN_WRITE,
     _P.CONTACT_WRITE,
     _P.MEETING_WRITE,
+    _P.DRAFT_KEEP,
+    _P.OUTREACH_READ,
+    _P.OUTREACH_WRITE,
+    _P.SURVEY_WRITE,
 }
-_ASSISTANT = _READ | _WRITE | {_P.FIGURES_READ}
-_COORDINATOR = _ASSISTANT | {_P.CONSULTATION_DECIDE, _P.CASE_MANAGE, _P.REPORT_WRITE}
+_ASSISTANT = _READ | _WRITE | {_P.FIGURES_READ, _P.REFERRAL_BOARD}
+_COORDINATOR = _ASSISTANT | {
+    _P.CONSULTATION_DECIDE,
+    _P.CASE_MANAGE,
+    _P.REPORT_WRITE,
+    _P.REFERRAL_ANSWER,
+    _P.REFERRAL_SETTLE,
+}
 _AGENCY = _READ | {
     _P.CONSULTATION_WRITE,
     _P.HOUSEHOLD_WRITE,
@@ -97,6 +114,8 @@ _AGENCY = _READ | {
     _P.REFERRAL_ANSWER,
     _P.PART_ANSWER,
     _P.CONTACT_WRITE,
+    _P.DRAFT_KEEP,
+    _P.OUTREACH_READ,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -117,7 +136,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENCY: frozenset(_AGENCY),
     Role.MANAGER: frozenset(_AGENCY),
     Role.ADVISER: frozenset(_READ),
-    Role.LOCAL_DESK: frozenset({_P.CONSULTATION_READ, _P.CONSULTATION_WRITE, _P.HOUSEHOLD_READ, _P.DIRECTORY_READ}),
+    Role.LOCAL_DESK: frozenset({_P.LOCAL_REPORT, _P.SURVEY_WRITE, _P.DRAFT_KEEP, _P.DIRECTORY_READ}),
     Role.ADMINISTRATOR: frozenset({_P.DIRECTORY_READ, _P.FIGURES_READ, _P.REPORT_WRITE, _P.GALLERY_READ}),
     Role.AUDITOR: frozenset({_P.AUDIT_READ}),
     Role.SYSTEM: frozenset(Permission),

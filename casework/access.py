@@ -14,7 +14,19 @@ from accounts.models import Membership
 from accounts.roles import Permission, Reach
 from agencies.models import Concern
 from casework.choices import Category
-from casework.models import Case, Consent, Consultation, Contact, Household, PlanRole, SupportPlan
+from casework.models import (
+    Case,
+    Consent,
+    Consultation,
+    Contact,
+    Household,
+    OutreachNote,
+    PlanRole,
+    Referral,
+    SupportPlan,
+    Survey,
+    SurveyHousehold,
+)
 
 # What a consent shows (DOMAIN §9.3): every field, tab and file that is shared has one category, and this is the one
 # table.
@@ -30,6 +42,8 @@ CATEGORY_OF = {
     "household.note": Category.HOUSEHOLD,
     "household.district": Category.CONTACT,
     "household.agencies": Category.PROGRESS,
+    "household.tube": Category.HEALTH,
+    "household.neighbours": Category.PROGRESS,
     "household.health": Category.HEALTH,
     "household.money": Category.MONEY,
     "consultation.concerns": Category.CONSULTATION,
@@ -59,6 +73,9 @@ def shared_categories_of(by: Membership, households: Iterable[Household]) -> dic
     covering = Consent.objects.covering(by.agency).filter(household__in=keys)
     for household, categories in covering.values_list("household", "categories"):
         shared[household].update(Category(each) for each in categories)
+    # What was handed over in danger to life or limb is shown whole for as long as the agency has it.
+    held = Referral.objects.in_danger().filter(household__in=keys, to=by.agency_id, answer__in=Referral.HELD)
+    own |= set(held.values_list("household", flat=True))
     return {key: EVERYTHING if key in own else frozenset(shared[key]) for key in keys}
 
 
@@ -182,6 +199,35 @@ def check_may_edit_contact(by: Membership, contact: Contact) -> None:
         raise PermissionDenied(_("This contact was recorded by somebody else."))
 
 
+def check_may_tell(by: Membership) -> None:
+    """気がかりな人がいる: a local desk."""
+    check_permission(by, Permission.LOCAL_REPORT)
+
+
+def check_may_keep_roster(by: Membership) -> None:
+    check_permission(by, Permission.OUTREACH_WRITE)
+
+
+def check_may_reach_out(by: Membership, note: OutreachNote) -> None:
+    """Who keeps the roster, or the agency that was asked to go there; of a note that is open."""
+    check_permission(by, Permission.OUTREACH_READ)
+    if not note.open:
+        raise PermissionDenied(_("This one is closed. Put it back on the roster first."))
+    if not by.has(Permission.OUTREACH_WRITE) and note.agency_id != by.agency_id:
+        raise PermissionDenied(_("Another agency goes there now."))
+
+
+def check_may_answer_survey(by: Membership, survey: Survey) -> None:
+    """As long as it is open; coordinators type in also what came late on paper."""
+    check_permission(by, Permission.SURVEY_WRITE)
+    if not survey.open and not by.has(Permission.OUTREACH_WRITE):
+        raise PermissionDenied(_("This survey is closed. Tell the coordinators if something is missing."))
+
+
+def check_may_change_answer(by: Membership, home: SurveyHousehold) -> None:
+    check_may_answer_survey(by, home.survey)
+
+
 may_take_in = answers(check_may_take_in)
 may_edit_consultation = answers(check_may_edit_consultation)
 may_decide = answers(check_may_decide)
@@ -195,3 +241,8 @@ may_give_sign = answers(check_may_give_sign)
 may_decide_role = answers(check_may_decide_role)
 may_write_contact = answers(check_may_write_contact)
 may_edit_contact = answers(check_may_edit_contact)
+may_tell = answers(check_may_tell)
+may_keep_roster = answers(check_may_keep_roster)
+may_reach_out = answers(check_may_reach_out)
+may_answer_survey = answers(check_may_answer_survey)
+may_change_answer = answers(check_may_change_answer)

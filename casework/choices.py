@@ -57,3 +57,51 @@ class PartAnswer(models.TextChoices):
     AGREED = "agreed", pgettext_lazy("of a part", "Agreed")
     CHANGE = "change", _("Wants a change")
     QUESTION = "question", _("Has a question")
+
+
+class Since(models.TextChoices):
+    """Since when a local desk has noticed something."""
+
+    TODAY = "today", _("Today")
+    WEEK = "week", _("This week")
+    MONTH = "month", _("This month")
+    LONGER = "longer", _("Longer")
+    UNKNOWN = "unknown", pgettext_lazy("of a time", "Not known")
+
+
+class Knows(models.TextChoices):
+    """Whether somebody knows that a local desk tells of them."""
+
+    YES = "yes", _("Yes, they know")
+    NO = "no", _("No, they do not")
+    UNKNOWN = "unknown", pgettext_lazy("of knowing", "Not known")
+
+
+class ReportStage(models.TextChoices):
+    """How far a local desk's report was taken up: all that the desk learns."""
+
+    SENT = "sent", _("Sent")
+    RECEIVED = "received", _("We have received it")
+    VISIT = "visit", _("A visit is planned")
+    CONNECTED = "connected", _("They are connected with us")
+
+
+class OutreachState(models.TextChoices):
+    """How far somebody is reached who is not yet consulting with anybody."""
+
+    NEW = "new", _("New")
+    WATCHING = "watching", _("Watching over")
+    NOT_MET = "not_met", _("Visited, not met")
+    MET = "met", _("Met")
+    LINKED = "linked", _("Linked to a consultation")
+    ENDED = "ended", pgettext_lazy("of outreach", "Ended")
+
+
+class AttemptResult(models.TextChoices):
+    """What happened when somebody tried to reach a person."""
+
+    ABSENT = "absent", _("Nobody answered")
+    SEEN = "seen", _("Seen from afar: lights, washing, a figure")
+    OTHERS = "others", _("Spoke with family or neighbours")
+    REFUSED = "refused", _("They did not want to meet")
+    MET = "met", _("Met them")

@@ -138,6 +138,22 @@ call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('
   || format(' or not restricted and exists (select from agencies_agency a where a.id = sender_id and %s)', mine('a.group_id'))
   || format(' or exists (select from referral_reader s where s.referral_id = casework_referral.id and %s)', mine('s.group_id')));
 call wall('casework_referrallink', of_parent('casework_referral', 'referral_id'), of_parent('casework_referral', 'referral_id'));
+call wall('casework_emergencytube', wrote('casework_emergencytube') || ' or ' || of_household('casework_emergencytube.household_id'));
+call wall('casework_neighbourteam', wrote('casework_neighbourteam') || ' or ' || of_household('casework_neighbourteam.household_id'));
+call wall('casework_neighbourteammember', of_parent('casework_neighbourteam', 'team_id'), of_parent('casework_neighbourteam', 'team_id'));
+-- Somebody not reached yet: the coordinators', and the agency's that was asked to go there, as long as it is open.
+call wall('casework_outreachnote', wrote('casework_outreachnote')
+  || format(' or not restricted and closed_on is null and exists (select from agencies_agency a where a.id = agency_id and %s)', mine('a.group_id'))
+  || ' or ' || named('casework_outreachnote'));
+call wall('casework_outreachnote_situations', of_parent('casework_outreachnote', 'outreachnote_id'), of_parent('casework_outreachnote', 'outreachnote_id'));
+call wall('casework_outreachstaff', of_parent('casework_outreachnote', 'note_id'), of_parent('casework_outreachnote', 'note_id'));
+call wall('casework_outreachattempt', of_parent('casework_outreachnote', 'note_id'), of_parent('casework_outreachnote', 'note_id'));
+-- What a local desk told it may always read, also when the family is restricted by now: that it vanished would tell.
+call wall('casework_localreport', mine('casework_localreport.written_by_id'));
+call wall('casework_localreport_situations', of_parent('casework_localreport', 'localreport_id'), of_parent('casework_localreport', 'localreport_id'));
+call wall('casework_surveyhousehold', wrote('casework_surveyhousehold'));
+call wall('casework_surveyperson', of_parent('casework_surveyhousehold', 'home_id'), of_parent('casework_surveyhousehold', 'home_id'));
+call wall('casework_surveyperson_situations', of_parent('casework_surveyperson', 'surveyperson_id'), of_parent('casework_surveyperson', 'surveyperson_id'));
 call wall('casework_participant', of_case('casework_participant.case_id'), of_parent('casework_case', 'case_id'));
 -- A draft is its writers' until it is given to the agencies; on a restricted case, of those named.
 call wall('casework_supportplan', of_case('casework_supportplan.case_id')
@@ -336,7 +352,7 @@ revoke insert, update, delete on meetings_attendance from app, reach_none;
 -- `restricted` of a row follows its household's, whatever a statement says; the household's is changed by restrict_household alone.
 create or replace function follow_household() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  new.restricted := (select restricted from casework_household where id = new.household_id);
+  new.restricted := coalesce((select restricted from casework_household where id = new.household_id), false);
   return new;
 end $$;
 create or replace function keep_restriction() returns trigger language plpgsql as $$
@@ -362,9 +378,37 @@ create or replace trigger keep_restriction before insert or update on casework_h
 create or replace trigger keep_restriction before insert or update on casework_person for each row execute function keep_restriction();
 create or replace trigger restrict_member after insert or update on casework_householdmember for each row execute function restrict_member();
 
+-- A local desk's report is restricted with the note that it became. How far it was taken up then stands still: a desk learns
+-- nothing of a restricted family, neither by a word nor by a change.
+create or replace function follow_outreach_note() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  new.restricted := coalesce((select restricted from casework_outreachnote where id = new.note_id), false);
+  if tg_op = 'UPDATE' and new.restricted then
+    new.stage := case when old.stage = 'sent' then 'received' else old.stage end;
+    new.stage_on := old.stage_on;
+  end if;
+  return new;
+end $$;
+create or replace trigger follow_outreach_note before insert or update on casework_localreport for each row execute function follow_outreach_note();
+create or replace function restrict_reports() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update casework_localreport set restricted = new.restricted where note_id = new.id;
+  return null;
+end $$;
+create or replace trigger restrict_reports after update on casework_outreachnote for each row
+  when (old.restricted is distinct from new.restricted) execute function restrict_reports();
+-- A desk's report goes a step on, never back; whoever reaches out does not see who told. Returns those that went on.
+create or replace function raise_report_stage(note_ bigint, stage_ text) returns table (report bigint, desk bigint)
+  language sql security definer set search_path = public as $$
+  update casework_localreport set stage = stage_, stage_on = today()
+   where note_id = note_ and not restricted
+     and array_position(array['sent', 'received', 'visit', 'connected'], stage::text)
+       < array_position(array['sent', 'received', 'visit', 'connected'], stage_)
+  returning id, sent_by_id $$;
+
 revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers, meeting_secret, reaches_all,
-  hand_overs_closed, end_uncovered from public;
+  hand_overs_closed, end_uncovered, raise_report_stage from public;
 grant execute on function find_persons, consent_covers, meeting_secret, reaches_all, hand_overs_closed, end_uncovered
   to reach_own, reach_all, reach_system;
-grant execute on function grant_sight, end_sight to reach_own, reach_all, reach_system;
+grant execute on function grant_sight, end_sight, raise_report_stage to reach_own, reach_all, reach_system;
 grant execute on function restrict_household to reach_all, reach_own, reach_system;

@@ -44,6 +44,9 @@ class Notice(models.Model):
         CONSULTATION_SENT = "consultation_sent", _("An agency took in a consultation")
         CASE_OPENED = "case_opened", _("A case was opened")
         CASE_RESTRICTED = "case_restricted", _("You were named on a restricted case")
+        LOCAL_REPORT = "local_report", _("A local desk worries about somebody")
+        LOCAL_REPORT_STAGE = "local_report_stage", _("What you told us was taken up")
+        OUTREACH_ASKED = "outreach_asked", _("You are asked to go and see somebody")
         JOB_FAILED = "job_failed", _("A piece of work failed")
 
     kind = models.CharField(max_length=30, choices=Kind)

@@ -1,18 +1,22 @@
 from casework.models.case import Case, Grant, Participant
-from casework.models.codes import Method, Route
+from casework.models.codes import AgeBand, Method, Route, Situation
 from casework.models.consent import Consent
 from casework.models.consultation import Consultation, ConsultationConcern
 from casework.models.contact import Contact, ContactStaff
 from casework.models.counter import NumberCounter
 from casework.models.draft import Draft
 from casework.models.household import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
+from casework.models.neighbours import EmergencyTube, NeighbourTeam, NeighbourTeamMember
+from casework.models.outreach import LocalReport, OutreachAttempt, OutreachNote, OutreachStaff
 from casework.models.person import Person
 from casework.models.plan import PlanAction, PlanRole, SupportPlan
 from casework.models.referral import Referral
 from casework.models.referral_link import ReferralLink
 from casework.models.sheet import SheetAgency, TsunaguSheet
+from casework.models.survey import Survey, SurveyHousehold, SurveyPerson
 
 __all__ = [
+    "AgeBand",
     "Case",
     "Consent",
     "Consultation",
@@ -20,13 +24,20 @@ __all__ = [
     "Contact",
     "ContactStaff",
     "Draft",
+    "EmergencyTube",
     "Grant",
     "Household",
     "HouseholdConcern",
     "HouseholdMember",
     "InvolvedAgency",
+    "LocalReport",
     "Method",
+    "NeighbourTeam",
+    "NeighbourTeamMember",
     "NumberCounter",
+    "OutreachAttempt",
+    "OutreachNote",
+    "OutreachStaff",
     "Participant",
     "Person",
     "PlanAction",
@@ -36,6 +47,10 @@ __all__ = [
     "Relation",
     "Route",
     "SheetAgency",
+    "Situation",
     "SupportPlan",
+    "Survey",
+    "SurveyHousehold",
+    "SurveyPerson",
     "TsunaguSheet",
 ]

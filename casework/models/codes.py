@@ -22,3 +22,22 @@ class Method(CodeTable):
     class Meta(CodeTable.Meta):
         verbose_name = _("method")
         verbose_name_plural = _("methods")
+
+
+class Situation(CodeTable):
+    """What is noticed of somebody from outside (状況): ticked in a local desk's report and in the yearly survey."""
+
+    in_reports = models.BooleanField(_("in reports of somebody to worry about"), default=True)
+    in_survey = models.BooleanField(_("in the yearly survey"), default=False)
+
+    class Meta(CodeTable.Meta):
+        verbose_name = _("situation noticed")
+        verbose_name_plural = _("situations noticed")
+
+
+class AgeBand(CodeTable):
+    """About how old somebody seems (10代 … 80代以上). Not known is no band of its own: the box stays empty."""
+
+    class Meta(CodeTable.Meta):
+        verbose_name = _("age by sight")
+        verbose_name_plural = _("ages by sight")

@@ -30,7 +30,7 @@ NOT_KEPT = {"csrfmiddlewaretoken", "draft-version", "draft"}
 
 
 @require_POST
-@needs(Permission.CONSULTATION_WRITE)
+@needs(Permission.DRAFT_KEEP)
 def draft_save(request: Request, pk: int) -> HttpResponse:
     """200 {saved_at, version}; 409 with the other window's draft; 410 where the record was saved meanwhile."""
     draft = Draft.objects.filter(pk=pk, form__in=PAGES).first()
@@ -49,7 +49,7 @@ def draft_save(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.CONSULTATION_WRITE)
+@needs(Permission.DRAFT_KEEP)
 def draft_discard(request: Request, pk: int) -> HttpResponse:
     """Throws a draft away; goes back to the page that it was pressed on."""
     get_object_or_404(Draft, pk=pk).delete()

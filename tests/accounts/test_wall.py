@@ -15,7 +15,8 @@ WITHOUT_PERSONAL_DATA = {
     "accounts_staff_groups", "agencies_agency", "agencies_agencygroup", "agencies_agencytype", "agencies_areacontact",
     "agencies_concern", "agencies_concernlist", "agencies_directoryentry", "agencies_district", "agencies_municipality",
     "agencies_topic", "agencies_topic_concerns", "auth_group", "auth_group_permissions", "auth_permission",
-    "casework_method", "casework_numbercounter", "casework_route", "django_admin_log", "django_content_type",
+    "casework_ageband", "casework_method", "casework_numbercounter", "casework_route", "casework_situation",
+    "casework_survey", "django_admin_log", "django_content_type",
     "django_migrations", "django_session", "guardian_groupobjectpermission", "guardian_userobjectpermission",
     "meetings_attendance", "meetings_meeting", "meetings_meetingform", "meetings_meetinghost", "meetings_meetingkind",
     "pghistory_context", "reports_annualreport", "reports_reportsection", "reports_sectiondraft",
@@ -144,6 +145,21 @@ def test_acting_inside_acting_gives_the_former_reach_back(sato, tanaka):
         with counting():
             pass
         assert Case.objects.exists()
+
+
+def test_counting_inside_counting_counts_but_counting_by_somebody_narrower_opens_it_anew(ono):
+    case_of_a_family()
+    with counting():
+        with counting():
+            assert Case.objects.count() == 1
+        assert Case.objects.count() == 1
+        with acting_as(ono):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                Case.objects.count()
+            with counting():
+                assert Case.objects.count() == 1
+    with acting_as(ono), pytest.raises(ProgrammingError), transaction.atomic():
+        Case.objects.count()
 
 
 def test_the_audit_log_cannot_be_changed_by_the_program(sato):

@@ -49,15 +49,15 @@ FAMILIES = [
                       district="蛇田"),
         contacts=[Contact(-1, "電話", a.FOOD_BANK, "sato", "3日分を本日17時に受け取り。本人の了解で名字だけ伝えた。")],
     ),
-    # Brought by the local desk, undecided for three days.
+    # Brought by the welfare commissioners, undecided for three days.
     Family(
         key="nobody_knows_her_name",
         members=[Member("unknown", "不詳", "", "本人", "female", stated_age="70代", concerns=[c.NEIGHBOURS, c.HEALTH], address="石巻市蛇田")],
-        intake=Intake(-3, "kimura", "地域", "訪問", c.NEIGHBOURS, [c.NEIGHBOURS, c.HEALTH],
+        intake=Intake(-3, "sato", "地域", "訪問", c.NEIGHBOURS, [c.NEIGHBOURS, c.HEALTH],
                       "バス停のベンチに朝から座っている女の方がいると、団地の方から。声をかけると会釈をされるが、名前は言わない。荷物は"
                       "紙袋二つで、身なりはきちんとしている。夕方には帰るが、どこへ帰るのか誰も知らない。一度、ご一緒に"
-                      "会っていただけませんか。",
-                      district="蛇田"),
+                      "会っていただけませんか。（民生委員の木村さん）",
+                      district="蛇田", brought_by=a.COMMISSIONERS),
     ),
     # The referral to the community care centre has waited too long.
     Family(
