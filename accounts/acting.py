@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -13,6 +14,9 @@ from accounts.roles import Reach
 
 if TYPE_CHECKING:
     from accounts.models import Membership
+
+
+_reach: ContextVar[Reach | None] = ContextVar("reach", default=None)
 
 
 @contextmanager
@@ -29,7 +33,11 @@ def _with_reach(reach: Reach, group_ids: list[int]) -> Iterator[None]:
             cursor.execute("select set_config('role', %s, true), set_config('app.groups', %s, true)", [role, groups])
 
         act(reach, "{" + ",".join(map(str, group_ids)) + "}")
-        yield
+        token = _reach.set(reach)
+        try:
+            yield
+        finally:
+            _reach.reset(token)
         if not transaction.get_rollback():
             act(*before)
 
@@ -50,7 +58,11 @@ def acting_as(who: Membership | None, *, reach: Reach | None = None) -> Iterator
 
 @contextmanager
 def counting() -> Iterator[None]:
-    """Every row to read, for functions of reports/figures that return aggregates only."""
+    """Every row to read, for functions of reports/figures that return aggregates only. Inside another it changes
+    nothing: a page of many figures sets its reach once."""
+    if _reach.get() is Reach.COUNT:
+        yield
+        return
     with _with_reach(Reach.COUNT, []):
         yield
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from accounts.acting import counting
 from agencies.calendar import Period, fiscal_year_of
 from agencies.models import District
 from reports.figures.cases import CaseFigures, case_figures
@@ -65,15 +66,16 @@ def figures(period: Period, *, district: District | None = None) -> Figures:
     period    first and last day, both included.
     district  its parts included; None is the whole municipality.
     """
-    return Figures(
-        period=period,
-        district=district,
-        consultations=consultation_figures(period, district=district),
-        cases=case_figures(period, district=district),
-        plans=plan_figures(period, district=district),
-        contacts=contact_table(period, district=district),
-        meetings=meeting_figures(period, district=district),
-    )
+    with counting():
+        return Figures(
+            period=period,
+            district=district,
+            consultations=consultation_figures(period, district=district),
+            cases=case_figures(period, district=district),
+            plans=plan_figures(period, district=district),
+            contacts=contact_table(period, district=district),
+            meetings=meeting_figures(period, district=district),
+        )
 
 
 def _lines(key: str, value: Any) -> Iterator[tuple[str, str]]:
