@@ -64,21 +64,28 @@ class Kind:
     label: str | Promise
     kept_for: timedelta | None
     shared: bool
+    page: Callable[[Job], str] | None
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def kind(
-    name: str, label: str | Promise, *, kept_for: timedelta | None = None, shared: bool = False
+    name: str,
+    label: str | Promise,
+    *,
+    kept_for: timedelta | None = None,
+    shared: bool = False,
+    page: Callable[[Job], str] | None = None,
 ) -> Callable[[Work], Work]:
     """Registers a function as a kind of job. It enters acting_as(job.asked_by) itself, and may be run twice.
 
     kept_for   how long its file can be downloaded; None: until somebody throws it away.
-    shared     its file holds nothing personal, and is also for the others who write reports."""
+    shared     its file holds nothing personal, and is also for the others who write reports.
+    page       where what it did is seen, if not on the job's own page."""
 
     def register(work: Work) -> Work:
-        KINDS[name] = Kind(work, label, kept_for, shared)
+        KINDS[name] = Kind(work, label, kept_for, shared, page)
         return work
 
     return register
@@ -90,6 +97,12 @@ def label_of(job: Job) -> str:
 
 def is_shared(job: Job) -> bool:
     return KINDS[job.kind].shared
+
+
+def page_of(job: Job) -> str:
+    """The page to go on with, or nothing where the job's own page says all."""
+    page = KINDS[job.kind].page
+    return page(job) if page else ""
 
 
 def ask(name: str, *, by: Membership, **params: Any) -> Job:

@@ -163,7 +163,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
 }
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "accounts.tasks.sweep_jobs", "schedule": 20.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "accounts.tasks.sweep_jobs", "schedule": 20.0},
+    "throw-away-uploads": {"task": "reports.tasks.throw_away_uploads", "schedule": 600.0},
+}
 
 TLS = env.bool("TLS", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

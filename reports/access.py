@@ -28,6 +28,11 @@ def check_may_write_report(by: Membership) -> None:
     check_permission(by, Permission.REPORT_WRITE)
 
 
+def check_may_transfer(by: Membership) -> None:
+    """Tables in and out. Under reach_all: what is restricted neither comes out nor is changed by a file."""
+    check_permission(by, Permission.RECORDS_TRANSFER)
+
+
 def check_may_open_records(by: Membership, kind: str = "consultation") -> None:
     """The records behind a figure, under the reader's own reach; administrators count without opening."""
     check_may_read_figures(by)
@@ -37,4 +42,5 @@ def check_may_open_records(by: Membership, kind: str = "consultation") -> None:
 
 may_read_figures = answers(check_may_read_figures)
 may_write_report = answers(check_may_write_report)
+may_transfer = answers(check_may_transfer)
 may_open_records = answers(check_may_open_records)

@@ -6,3 +6,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import jobs  # noqa: F401 - registers the kinds of work
+        from reports.transfer import jobs as transfer_jobs  # noqa: F401

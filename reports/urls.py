@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import annual, figures, section_drafts
+from reports.views import annual, figures, section_drafts, transfer
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +8,14 @@ urlpatterns = [
     path("figures/records/<slug:name>/", figures.figure_records, name="figure_records"),
     path("figures/excel/", figures.figure_workbook, name="figure_workbook"),
     path("figures/contact-table/", figures.figure_tally, name="figure_tally"),
+    path("transfer/", transfer.transfer, name="transfer"),
+    path("transfer/empty/<slug:table>/", transfer.transfer_template, name="transfer_template"),
+    path("transfer/export/", transfer.transfer_export, name="transfer_export"),
+    path("transfer/files/<uuid:key>/", transfer.transfer_file, name="transfer_file"),
+    path("transfer/files/<uuid:key>/take/", transfer.transfer_take, name="transfer_take"),
+    path("transfer/files/<uuid:key>/look/", transfer.transfer_look, name="transfer_look"),
+    path("transfer/files/<uuid:key>/throw-away/", transfer.transfer_throw_away, name="transfer_throw_away"),
+    path("transfer/files/<uuid:key>/wrong-rows/", transfer.transfer_wrong_rows, name="transfer_wrong_rows"),
     path("annual/", annual.annual_list, name="annual_list"),
     path("annual/<int:year>/", annual.annual_report, name="annual_report"),
     path("annual/<int:year>/cover/", annual.annual_cover, name="annual_cover"),

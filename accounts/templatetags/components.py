@@ -291,12 +291,13 @@ def withheld(what: str | Iterable[Any], inline: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(job: Any, label: str = "", still: bool = False) -> dict[str, Any]:
+def progress(job: Any, label: str = "", still: bool = False, at: str = "") -> dict[str, Any]:
     """{% progress job label %}: how far a piece of work is; asks again every second until it has ended (htmx).
 
     still  a picture of it that asks nothing (the gallery).
+    at     the page that is asked instead of the job's own, and answers with what follows.
     """
-    return {"job": job, "label": label, "still": still}
+    return {"job": job, "label": label, "still": still, "at": at}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

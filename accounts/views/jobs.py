@@ -23,7 +23,7 @@ def _job(request: Request, key: str) -> Job:
 def job_detail(request: Request, key: str) -> HttpResponse:
     job = _job(request, key)
     template = "components/progress.html" if request.htmx else "accounts/job_detail.html"
-    return render(request, template, {"job": job, "label": jobs.label_of(job)})
+    return render(request, template, {"job": job, "label": jobs.label_of(job), "page_url": jobs.page_of(job)})
 
 
 def job_file(request: Request, key: str) -> FileResponse:
@@ -38,4 +38,4 @@ def job_file(request: Request, key: str) -> FileResponse:
 def job_again(request: Request, key: str) -> HttpResponse:
     job = _job(request, key)
     jobs.again(job)
-    return redirect(job)
+    return redirect(jobs.page_of(job) or job)

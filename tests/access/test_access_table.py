@@ -15,6 +15,7 @@ from agencies.models import DirectoryEntry, Topic
 from casework.actions.grants import grant
 from casework.models import Draft, Grant, InvolvedAgency, Participant, Relation
 from meetings.models import Decision
+from reports.models import IncomingFile
 from tests.access_table import COLUMNS, TABLE, Row
 from tests.factories import (
     AgencyFactory,
@@ -114,6 +115,8 @@ def records(case, members) -> dict[str, object]:
         "fiscal_year": 2020,
         "section": "funds",
         "figure": "first",
+        "table": "contacts",
+        "incoming": IncomingFile.objects.create(table="contacts", name="経過.csv", uploaded_by=stranger).key,
         "notice": notice.pk,
         "job": job.key,
     }
