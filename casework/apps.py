@@ -8,7 +8,9 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Consultations and contacts")
 
     def ready(self) -> None:
-        from casework import desk  # noqa: F401 - it registers what stands on the home page
+        from casework import desk, outreach_desk  # noqa: F401 - they register what stands on the home page
         from casework.shipped import ship_codes
+        from casework.weights import ship_weights
 
         post_migrate.connect(ship_codes, sender=self)
+        post_migrate.connect(ship_weights, sender=self)

@@ -163,6 +163,17 @@ call wall('casework_planaction', of_parent('casework_planrole', 'role_id'), of_p
 call wall('casework_contact', wrote('casework_contact') || ' or ' || of_case('casework_contact.case_id') || ' or ' || named('casework_contact'));
 call wall('casework_contactstaff', of_parent('casework_contact', 'contact_id'), of_parent('casework_contact', 'contact_id'));
 
+-- Possible pairs of people: coordinators, of families that they see; no agency. One with a restricted family: those named on it.
+call wall('casework_personpair',
+  'exists (select from casework_householdmember m where m.person_id in (one_id, other_id) and m.restricted)',
+  of_parent('casework_person', 'one_id') || ' and ' || of_parent('casework_person', 'other_id'));
+-- What was brought together: whoever sees both.
+create or replace function of_both(what text, parent text) returns text language sql immutable as $$
+  select format('(kept_%s_id is null or ', what) || of_parent(parent, format('kept_%s_id', what))
+    || ' and ' || of_parent(parent, format('gone_%s_id', what)) || ')' $$;
+call wall('casework_merge', of_both('person', 'casework_person') || ' and ' || of_both('household', 'casework_household'),
+  of_both('person', 'casework_person') || ' and ' || of_both('household', 'casework_household'));
+
 -- Grants: read with the case they give sight of; written by the functions of section 4 alone.
 call wall('casework_grant', of_case('casework_grant.content_object_id'), of_parent('casework_case', 'content_object_id'));
 revoke insert, update, delete on casework_grant from reach_own, reach_all, reach_system;
@@ -348,6 +359,51 @@ end $$;
 create or replace trigger guard_attendance before insert or update or delete on meetings_attendance
   for each row execute function guard_attendance();
 revoke insert, update, delete on meetings_attendance from app, reach_none;
+
+-- One-time links. Who opens one has no reach; these functions give, for the hash of a token, what was handed over as far as it
+-- is covered today, and keep what is answered. They touch no row but the link's own.
+create or replace function link_state(hash text) returns text
+  language sql stable security definer set search_path = public as $$
+  select case
+      when l.revoked_at is not null or not exists (select from handed_over h where h.id = l.referral_id) then 'closed'
+      when l.said_at is not null or r.answer <> '' then 'answered'
+      when l.expires_at <= now() then 'expired'
+      when l.opened_at is not null then 'opened' else 'new' end
+    from casework_referrallink l join casework_referral r on r.id = l.referral_id where l.token_hash = hash $$;
+create or replace function link_ids(l casework_referrallink) returns jsonb
+  language sql stable security definer set search_path = public as $$
+  select jsonb_build_object('link', l.id, 'referral', r.id, 'household', r.household_id)
+    from casework_referral r where r.id = l.referral_id $$;
+create or replace function open_link(hash text, name_ text, browser_ text) returns jsonb
+  language plpgsql security definer set search_path = public as $$
+declare l casework_referrallink; begin
+  select * into l from casework_referrallink where token_hash = hash for update;
+  if link_state(hash) is distinct from 'new' then return null; end if;
+  update casework_referrallink set opened_at = now(), opened_by = name_, browser = browser_ where id = l.id;
+  update casework_referral set read_at = now() where id = l.referral_id and read_at is null;
+  return link_ids(l);
+end $$;
+create or replace function link_letter(hash text) returns jsonb
+  language sql stable security definer set search_path = public as $$
+  select link_ids(l) || jsonb_build_object('state', link_state(hash), 'to', a.name, 'sent_at', r.sent_at, 'reason', r.reason,
+      'sender', s.name, 'sender_telephone', s.telephone, 'expires_at', l.expires_at, 'answer', r.answer, 'danger', r.danger <> '',
+      'categories', (select coalesce(jsonb_agg(distinct k), '[]') from casework_consent c, unnest(c.categories) k
+        where c.household_id = r.household_id and c.withdrawn_on is null and c.valid_from <= today()
+          and (c.valid_until is null or c.valid_until >= today()) and (c.agencies_concerned
+            or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = r.to_id))))
+    from casework_referrallink l join casework_referral r on r.id = l.referral_id
+    join agencies_agency a on a.id = r.to_id left join agencies_agency s on s.id = r.sender_id
+   where l.token_hash = hash and l.opened_at is not null and l.expires_at > now() and link_state(hash) in ('opened', 'answered') $$;
+create or replace function answer_link(hash text, said_ jsonb) returns jsonb
+  language plpgsql security definer set search_path = public as $$
+declare l casework_referrallink; begin
+  select * into l from casework_referrallink where token_hash = hash for update;
+  if link_state(hash) is distinct from 'opened' then return null; end if;
+  update casework_referrallink set said = said_, said_at = now() where id = l.id;
+  return link_ids(l);
+end $$;
+revoke execute on function link_state, link_ids, open_link, link_letter, answer_link from public;
+grant execute on function link_state, open_link, link_letter, answer_link to reach_none, reach_own, reach_all;
 
 -- `restricted` of a row follows its household's, whatever a statement says; the household's is changed by restrict_household alone.
 create or replace function follow_household() returns trigger language plpgsql security definer set search_path = public as $$

@@ -5,7 +5,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
-WALL = Path(__file__).with_name("access.sql")
+WALL = [Path(__file__).with_name(name) for name in ("access.sql", "matching.sql")]
 # A column that a policy or view reads cannot be altered: the wall comes down before a migration and is built anew
 # after it.
 # In between nobody sees anything: tables without a policy show no row, and the application's login has no right of
@@ -28,7 +28,8 @@ def lower_wall(sender, using: str, **kwargs) -> None:
 
 def raise_wall(sender, using: str, **kwargs) -> None:
     with connections[using].cursor() as cursor:
-        cursor.execute(WALL.read_text())
+        for part in WALL:
+            cursor.execute(part.read_text())
 
 
 class ConfigConfig(AppConfig):

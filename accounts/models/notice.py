@@ -47,6 +47,7 @@ class Notice(models.Model):
         LOCAL_REPORT = "local_report", _("A local desk worries about somebody")
         LOCAL_REPORT_STAGE = "local_report_stage", _("What you told us was taken up")
         OUTREACH_ASKED = "outreach_asked", _("You are asked to go and see somebody")
+        PAIR_FOUND = "pair_found", _("Another agency may know somebody of a household that was taken in")
         JOB_FAILED = "job_failed", _("A piece of work failed")
 
     kind = models.CharField(max_length=30, choices=Kind)

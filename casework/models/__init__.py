@@ -6,8 +6,10 @@ from casework.models.contact import Contact, ContactStaff
 from casework.models.counter import NumberCounter
 from casework.models.draft import Draft
 from casework.models.household import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
+from casework.models.merge import Merge
 from casework.models.neighbours import EmergencyTube, NeighbourTeam, NeighbourTeamMember
 from casework.models.outreach import LocalReport, OutreachAttempt, OutreachNote, OutreachStaff
+from casework.models.pair import MatchWeight, PersonPair
 from casework.models.person import Person
 from casework.models.plan import PlanAction, PlanRole, SupportPlan
 from casework.models.referral import Referral
@@ -31,6 +33,8 @@ __all__ = [
     "HouseholdMember",
     "InvolvedAgency",
     "LocalReport",
+    "MatchWeight",
+    "Merge",
     "Method",
     "NeighbourTeam",
     "NeighbourTeamMember",
@@ -40,6 +44,7 @@ __all__ = [
     "OutreachStaff",
     "Participant",
     "Person",
+    "PersonPair",
     "PlanAction",
     "PlanRole",
     "Referral",

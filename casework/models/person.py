@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 
-import jaconv
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import RawSQL
@@ -12,21 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import age_on
 from casework.choices import Sex
+from casework.keys import NAMELESS, keys_of, search_key
 from casework.models.walled import Walled, former
-
-# Old, variant and compatibility forms to the form that most people type. Names are stored as registered; only keys
-# are folded.
-VARIANTS = str.maketrans(
-    "髙﨑邉邊𠮷德瀨槗栁桒濵濱閒塚廣國澤齋齊斎嶋嶌冨眞龍惠壽榮櫻淺",
-    "高崎辺辺吉徳瀬橋柳桑浜浜間塚広国沢斉斉斉島島富真竜恵寿栄桜浅",
-)
-NAMELESS = {"匿名", "不詳"}
-
-
-def search_key(*texts: str) -> str:
-    """Texts as searched: NFKC, hiragana, variant forms folded, no spaces or hyphens, in lower case."""
-    folded = unicodedata.normalize("NFKC", "\n".join(text for text in texts if text)).translate(VARIANTS)
-    return re.sub(r"[ \t\-‐‑–—―ー−()・]", "", jaconv.kata2hira(folded)).lower()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -57,7 +43,16 @@ class Person(Walled):
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=60, blank=True)
     mobile = models.CharField(_("mobile telephone"), max_length=60, blank=True)
+    # What they are searched, found and compared by (casework/keys.py); `blocks` are those that are looked up.
     search_key = models.TextField(editable=False, default="")
+    name_key = models.TextField(editable=False, default="")
+    kana_key = models.TextField(editable=False, default="")
+    address_key = models.TextField(editable=False, default="")
+    numbers = ArrayField(models.TextField(), editable=False, default=list)
+    blocks = ArrayField(models.TextField(), editable=False, default=list)
+
+    KEYS_OF = ("name", "kana", "birth_date", "address", "telephone", "mobile")
+    KEYS = ("search_key", "name_key", "kana_key", "address_key", "numbers", "blocks")
 
     objects = PersonQuerySet.as_manager()
 
@@ -73,18 +68,21 @@ class Person(Walled):
         ]
         indexes = [
             GinIndex(models.Func("search_key", function="bigrams"), name="person_search"),
+            GinIndex(fields=["blocks"], name="person_blocks"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, **kwargs) -> None:
-        self.renew_search_key()
+        self.renew_keys()
         super().save(**kwargs)
 
-    def renew_search_key(self) -> None:
+    def renew_keys(self) -> None:
         """Before a bulk_create, which calls no save."""
-        self.search_key = search_key(self.name, self.kana, self.address, self.telephone, self.mobile)
+        told = {name: getattr(self, name) for name in self.KEYS_OF}
+        for name, value in keys_of(**told).items():
+            setattr(self, name, value)
 
     @property
     def nameless(self) -> bool:

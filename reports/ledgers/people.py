@@ -20,7 +20,7 @@ SEX_WORDS = {text: sex for sex, text in SEX_TEXT.items()} | {"女": str(Sex.FEMA
 DETAILS = {  # column → field of Consultation and of Person
     "ふりがな": "kana", "生年月日": "birth_date", "郵便番号": "postal_code", "住所": "address", "電話番号": "telephone",
 }  # fmt: skip
-PERSON_FIELDS = ["name", "sex", "sex_words", "stated_age", "search_key", *DETAILS.values()]
+PERSON_FIELDS = ["name", "sex", "sex_words", "stated_age", *Person.KEYS, *DETAILS.values()]
 
 
 def sex_of(text: str) -> tuple[str, str]:
@@ -132,10 +132,10 @@ class People:
         """New households, persons and members in one go; then the persons of whom more is known."""
         Household.objects.bulk_create(self.new_households, batch_size=2000)
         for person in self.new_persons:
-            person.renew_search_key()
+            person.renew_keys()
         Person.objects.bulk_create(self.new_persons, batch_size=2000)
         HouseholdMember.objects.bulk_create(self.new_members, batch_size=2000)
         for person in self.changed_persons.values():
-            person.renew_search_key()
+            person.renew_keys()
         Person.objects.bulk_update(self.changed_persons.values(), PERSON_FIELDS, batch_size=500)
         self.new_households, self.new_persons, self.new_members, self.changed_persons = [], [], [], {}
