@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from accounts.models import Membership
+from accounts.models import Membership, Notice
 from accounts.roles import Permission
 
 
@@ -35,18 +35,24 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the home page: a template and what it shows. wide: above the columns, e.g. an agency's parts."""
+    """A part of the home page: a template and what it shows. wide: above the columns, e.g. an agency's parts. alone: it
+    is the whole home of its role, and nothing else stands there, with its style sheet."""
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     wide: bool = False
+    alone: bool = False
+    css: str = ""
 
 
 WaitingSource = Callable[[Membership], Iterable[Waiting]]
 PanelSource = Callable[[Membership], Panel | None]
 
+FamilySource = Callable[[list[int]], dict[int, str]]
+
 _waiting: list[tuple[Permission, WaitingSource]] = []
 _panels: list[tuple[int, Permission, PanelSource]] = []
+_families: dict[str, FamilySource] = {}
 
 
 def waiting_from(permission: Permission) -> Callable[[WaitingSource], WaitingSource]:
@@ -67,6 +73,30 @@ def panel(order: int, permission: Permission) -> Callable[[PanelSource], PanelSo
         return source
 
     return register
+
+
+def families_of(about_type: str) -> Callable[[FamilySource], FamilySource]:
+    """Registers a function that gives, for keys of such records, whose household each is about, e.g.
+    遠藤 美咲さんの世帯. It asks the wall: what the person may not see is missing."""
+
+    def register(source: FamilySource) -> FamilySource:
+        _families[about_type] = source
+        return source
+
+    return register
+
+
+def families(notices: Iterable[Notice]) -> dict[int, str]:
+    """Whose household each notice is about, by the notice's key: a notice itself holds no word about a family."""
+    by_type: dict[str, list[Notice]] = {}
+    for each in notices:
+        by_type.setdefault(each.about_type, []).append(each)
+    found = {}
+    for about_type, told in by_type.items():
+        if source := _families.get(about_type):
+            names = source([each.about_id for each in told])
+            found |= {each.pk: names[each.about_id] for each in told if each.about_id in names}
+    return found
 
 
 def waiting_for(membership: Membership) -> list[Waiting]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from operator import attrgetter
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from accounts.models import Membership
 from accounts.roles import Permission, Reach
 from agencies.calendar import fiscal_year_of, today
 from casework.choices import Outcome, PartAnswer, Phase, PlanState
-from casework.models import Case, Consultation, Contact, HouseholdMember, PlanRole, SupportPlan
+from casework.models import Case, Consultation, Contact, HouseholdMember, PlanRole, Referral, SupportPlan
 from casework.models.plan import PartTurn
 from casework.parts import MEMBERS, parts_of
 
@@ -112,6 +113,23 @@ def _reviews(membership: Membership) -> Iterator[desk.Waiting]:
         yield desk.Waiting(
             what, plan.get_absolute_url(), _("Review it"), due=plan.ends_on, about=str(plan.case.household)
         )
+
+
+def _named(model: type[Model], path: str) -> desk.FamilySource:
+    """Whose household records of this model are about, which `path` leads to."""
+    members = Prefetch(f"{path}__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
+
+    def names(keys: list[int]) -> dict[int, str]:
+        found = model._default_manager.filter(pk__in=keys).select_related(path).prefetch_related(members)
+        return {each.pk: str(attrgetter(path.replace("__", "."))(each)) for each in found}
+
+    return names
+
+
+desk.families_of("planrole")(_named(PlanRole, "case__household"))
+desk.families_of("case")(_named(Case, "household"))
+desk.families_of("consultation")(_named(Consultation, "household"))
+desk.families_of("referral")(_named(Referral, "household"))
 
 
 @desk.panel(20, Permission.CONSULTATION_DECIDE)

@@ -77,7 +77,7 @@ class Job(models.Model):
     def waits_long(self) -> bool:
         """Nobody has begun it, though a worker begins within seconds where one runs."""
         since = self.heartbeat_at or self.asked_at
-        return self.state == self.State.QUEUED and since < timezone.now() - NOTICED_AFTER
+        return self.state == self.State.QUEUED and since is not None and since < timezone.now() - NOTICED_AFTER
 
     @property
     def percent(self) -> int:

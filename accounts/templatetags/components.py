@@ -121,7 +121,7 @@ def _english_day(day: datetime.date, form: str) -> str:
     if form == "year":
         return f"{day.year}{sign}"
     near = abs((day - today()).days) < 183
-    shape = {"month": "F Y", "weekday": "D j F Y", "near": "D j F" if near else "D j F Y"}.get(form, "j F Y")
+    shape = {"month": "F Y", "weekday": "D j F Y", "near": "D j M" if near else "D j M Y"}.get(form, "j F Y")
     return date_format(day, shape)
 
 
@@ -136,7 +136,7 @@ def wareki(value: datetime.date | None, form: str = "plain") -> str:
     month    令和2年11月
     year     令和2年（2020）
     short    R2.11.24                    narrow columns
-    time     11月24日（火）10:42         a time of day, near
+    time     11月24日（火） 10:42        a time of day, near
     """
     if value is None or value == "":
         return ""
@@ -146,8 +146,7 @@ def wareki(value: datetime.date | None, form: str = "plain") -> str:
         clock = value.strftime("%H:%M") if form == "time" else ""
     day = value.date() if isinstance(value, datetime.datetime) else value
     text = _day_text(day, "near" if form == "time" else form)
-    separator = " " if get_language() != "ja" else ""
-    return f"{text}{separator}{clock}" if clock else text
+    return f"{text} {clock}" if clock else text
 
 
 @register.simple_tag
@@ -322,6 +321,15 @@ def pager(context: Context, page: Any, older: str = "", newer: str = "") -> dict
 def key(name: str) -> SafeString:
     """{% key "c" %}: a key that does the same as what it stands in."""
     return format_html('<kbd aria-hidden="true">{}</kbd>', name)
+
+
+@register.simple_tag
+def brackets(words: Any) -> str:
+    """{% brackets membership.get_role_display %}: （推進員） in Japanese, " (Coordinator)" in English; nothing where
+    there are no words."""
+    if not words:
+        return ""
+    return f"（{words}）" if get_language() == "ja" else f" ({words})"
 
 
 @register.filter

@@ -21,14 +21,19 @@ def home(request: Request) -> HttpResponse:
     membership = request.membership
     waiting = desk.waiting_for(membership)
     panels = desk.panels_of(membership)
+    told = list(Notice.objects.of(membership).unread()[:SHOWN_NOTICES])
+    families = desk.families(told)
     if waiting:
         audit.record(audit.Verb.LISTED, by=membership, kind="waiting", count=len(waiting))
+    if families:
+        audit.record(audit.Verb.LISTED, by=membership, kind="notices", ids=sorted(families))
     context = {
         "waiting": waiting[:SHOWN_WAITING],
         "waiting_count": len(waiting),
+        "alone": next((each for each in panels if each.alone), None),
         "wide_panels": [each for each in panels if each.wide],
         "panels": [each for each in panels if not each.wide],
-        "notices": Notice.objects.of(membership).unread()[:SHOWN_NOTICES],
+        "notices": [(each, families.get(each.pk, "")) for each in told],
         "jobs": [each for each in Job.objects.of(membership)[:5] if each.open or each.state == Job.State.FAILED],
         "hour": timezone.localtime().hour,
     }
