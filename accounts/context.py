@@ -37,7 +37,7 @@ MENU: list[tuple[str | Promise, str, Permission | None, tuple[str, ...], bool]] 
     (_("Directory"), "agencies:directory", Permission.DIRECTORY_READ, ("agencies:directory",), False),
     (_("Figures"), "reports:figures", Permission.FIGURES_READ, ("reports:figure",), False),
     (_("Completion reports"), "reports:annual_list", Permission.REPORT_WRITE, ("reports:annual",), False),
-    (_("Restricted cases"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), True),
+    (_("Restricted families"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), True),
     (_("Import and export"), "reports:transfer", Permission.RECORDS_TRANSFER, ("reports:transfer",), False),
     (_("Code tables"), "admin:index", Permission.CODES_EDIT, ("admin:",), False),
     (_("Audit log"), "accounts:audit_log", Permission.AUDIT_READ, ("accounts:audit",), False),

@@ -101,6 +101,7 @@ _ASSISTANT = _READ | _WRITE | {_P.FIGURES_READ, _P.REFERRAL_BOARD}
 _COORDINATOR = _ASSISTANT | {
     _P.CONSULTATION_DECIDE,
     _P.CASE_MANAGE,
+    _P.CASE_RESTRICT,
     _P.REPORT_WRITE,
     _P.REFERRAL_ANSWER,
     _P.REFERRAL_SETTLE,
@@ -126,7 +127,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {
             _P.MEETING_CALL,
             _P.ROLE_DECIDE,
-            _P.CASE_RESTRICT,
             _P.AGENCY_EDIT,
             _P.CODES_EDIT,
             _P.RECORDS_TRANSFER,

@@ -12,10 +12,16 @@ create or replace function my_groups() returns int[] language sql stable paralle
   as $$ select current_setting('app.groups')::int[] $$;
 
 -- The views run as the owner: they give ids of groups and records, no words, and no policy runs inside another.
+-- Who is named on which restricted household: with it on every case that it has, or will have.
+create or replace view named_sight as
+  select s.group_id, n.household_id from casework_named n join accounts_staff s on s.id = n.staff_id where n.ended_at is null;
+
 -- Who sees which case, today: THE rule.
 create or replace view sight as
   select group_id, content_object_id as case_id from casework_grant
-  where ended_at is null and valid_from <= today() and (valid_until is null or valid_until >= today());
+   where ended_at is null and valid_from <= today() and (valid_until is null or valid_until >= today())
+  union all
+  select n.group_id, c.id from named_sight n join casework_case c using (household_id);
 
 -- Which agencies the consents in force of a household cover today: one by name, or (null) all concerned.
 create or replace view consent_cover as
@@ -43,13 +49,15 @@ create or replace view referral_sight as
 create or replace view referral_reader as
   select a.group_id, h.id as referral_id from handed_over h join agencies_agency a on a.id = h.to_id;
 
--- A household is seen by whoever sees a case of it, took in a consultation of it, or was handed one.
+-- A household is seen by whoever sees a case of it, took in a consultation of it, was handed one, or is named on it.
 create or replace view household_sight as
   select s.group_id, c.household_id from sight s join casework_case c on c.id = s.case_id
   union all
   select written_by_id, household_id from casework_consultation where not restricted
   union all
-  select group_id, household_id from referral_sight;
+  select group_id, household_id from referral_sight
+  union all
+  select group_id, household_id from named_sight;
 
 create or replace view person_sight as
   select s.group_id, m.person_id from household_sight s join casework_householdmember m using (household_id);
@@ -74,7 +82,7 @@ create or replace function of_parent(parent text, col text) returns text languag
   as $$ select format('exists (select from %s parent where parent.id = %s)', parent, col) $$;
 create or replace function wrote(t text) returns text language sql immutable
   as $$ select format('(%s and not %s.restricted)', mine(t || '.written_by_id'), t) $$;
--- Restricted rows are seen by those named on a case of the household: its only grants while it is restricted.
+-- Restricted rows are seen by those named on the household: nobody else has sight of it while it is restricted.
 create or replace function named(t text) returns text language sql immutable
   as $$ select format('%s.restricted and %s', t, of_household(t || '.household_id')) $$;
 
@@ -116,7 +124,8 @@ revoke update, delete on accounts_auditevent from app, reach_own, reach_all, rea
 
 -- 3. The wall, a line for each table -------------------------------------------------------------------------------------
 
-call wall('casework_case', of_case('casework_case.id'));
+-- `named` as well, for a case that is being opened: `sight` does not know it yet.
+call wall('casework_case', of_case('casework_case.id') || ' or ' || named('casework_case'));
 call wall('casework_household', wrote('casework_household') || ' or ' || of_household('casework_household.id'));
 call wall('casework_householdmember', wrote('casework_householdmember') || ' or ' || of_household('casework_householdmember.household_id'));
 call wall('casework_householdconcern', wrote('casework_householdconcern') || ' or ' || of_household('casework_householdconcern.household_id'));
@@ -134,7 +143,7 @@ call wall('casework_consultationconcern', of_parent('casework_consultation', 'co
 call wall('casework_tsunagusheet', wrote('casework_tsunagusheet') || ' or ' || of_parent('casework_consultation', 'consultation_id'));
 call wall('casework_sheetagency', of_parent('casework_tsunagusheet', 'sheet_id'), of_parent('casework_tsunagusheet', 'sheet_id'));
 -- A referral: who wrote it, who is its sender (further along a chain too), whom it went to, and the case's participants.
-call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('casework_referral.case_id')
+call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('casework_referral.case_id') || ' or ' || named('casework_referral')
   || format(' or not restricted and exists (select from agencies_agency a where a.id = sender_id and %s)', mine('a.group_id'))
   || format(' or exists (select from referral_reader s where s.referral_id = casework_referral.id and %s)', mine('s.group_id')));
 call wall('casework_referrallink', of_parent('casework_referral', 'referral_id'), of_parent('casework_referral', 'referral_id'));
@@ -174,11 +183,12 @@ create or replace function of_both(what text, parent text) returns text language
 call wall('casework_merge', of_both('person', 'casework_person') || ' and ' || of_both('household', 'casework_household'),
   of_both('person', 'casework_person') || ' and ' || of_both('household', 'casework_household'));
 
--- Grants: read with the case they give sight of; written by the functions of section 4 alone.
+-- Grants, and who is named: read with what they give sight of; written by the functions of section 4 alone.
 call wall('casework_grant', of_case('casework_grant.content_object_id'), of_parent('casework_case', 'content_object_id'));
-revoke insert, update, delete on casework_grant from reach_own, reach_all, reach_system;
-grant select on sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
-revoke all on sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
+call wall('casework_named', of_household('casework_named.household_id'), of_parent('casework_household', 'household_id'));
+revoke insert, update, delete on casework_grant, casework_named from reach_own, reach_all, reach_system;
+grant select on sight, named_sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
+revoke all on sight, named_sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
 
 -- A draft is its writer's alone.
 call wall('casework_draft', mine('owner_id'), mine('owner_id'));
@@ -299,10 +309,18 @@ create or replace function end_sight(grant_ bigint, until_ date) returns void
   update casework_grant set valid_until = until_, ended_at = case when until_ is null then now() end
    where id = grant_ and ended_at is null $$;
 
--- Restricts a household (DV and the like) or lifts it: the flag on all its rows, the former grants ended, those named granted.
+-- Restricts a household (DV and the like), renews who is named on it, or lifts it: the flag on all its rows, the former grants
+-- ended, those named written down. Only who sees the household: of a restricted one, those named.
 create or replace function restrict_household(household_ bigint, on_ boolean, named int[]) returns void
   language plpgsql security definer set search_path = public as $$
-declare t text; begin
+declare t text; seen boolean; begin
+  seen := case current_setting('role')
+    when 'reach_all' then exists (select from casework_household h where h.id = household_ and not h.restricted)
+    when 'reach_own' then exists (select from named_sight n where n.household_id = household_ and n.group_id = any(my_groups()))
+    else true end;
+  if not seen then
+    raise exception 'household % is not seen by who restricts it', household_ using errcode = 'insufficient_privilege';
+  end if;
   update casework_household set restricted = on_ where id = household_;
   for t in select c.table_name from information_schema.columns c
              join information_schema.columns h using (table_schema, table_name)
@@ -315,12 +333,13 @@ declare t text; begin
       where m.person_id = p.id and h.restricted)
    where p.id in (select person_id from casework_householdmember where household_id = household_);
   update casework_grant set ended_at = now()
-   where ended_at is null and content_object_id in (select id from casework_case where household_id = household_)
-     and (on_ or reason = 'named');
-  insert into casework_grant (permission_id, group_id, content_object_id, reason, valid_from)
-  select p.id, g, c.id, 'named', today() from unnest(named) g, casework_case c,
-         auth_permission p join django_content_type ct on ct.id = p.content_type_id
-   where on_ and c.household_id = household_ and ct.app_label = 'casework' and ct.model = 'case' and p.codename = 'view_case';
+   where on_ and ended_at is null and content_object_id in (select id from casework_case where household_id = household_);
+  update casework_named n set ended_at = now()
+   where n.household_id = household_ and n.ended_at is null
+     and not (on_ and n.staff_id in (select id from accounts_staff where group_id = any(named)));
+  insert into casework_named (household_id, staff_id, named_on)
+  select household_, s.id, today() from accounts_staff s where on_ and s.group_id = any(named)
+  on conflict (household_id, staff_id) where ended_at is null do nothing;
 end $$;
 
 -- Whether a meeting's papers are bound by secrecy, said to those who do not see them too; null where there are none.

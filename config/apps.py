@@ -17,7 +17,7 @@ do $$ declare r record; begin
   end loop;
 end $$;
 drop view if exists meeting_sight, person_sight, household_sight, referral_reader, referral_sight, handed_over,
-  consent_cover, sight cascade;
+  consent_cover, sight, named_sight cascade;
 """
 
 

@@ -5,13 +5,17 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts import audit, desk
+from accounts.acting import acting_as
 from accounts.http import Request
-from accounts.models import Job, Notice
+from accounts.middleware import RESTRICTED
+from accounts.models import Job, Membership, Notice
+from accounts.roles import Reach
 
 SHOWN_NOTICES = 12
 SHOWN_WAITING = 30
@@ -50,8 +54,19 @@ def notice(request: Request, pk: int) -> HttpResponse:
     model = next((each for each in apps.get_models() if each._meta.model_name == told.about_type), None)
     if model is None:
         raise Http404
-    about: Any = get_object_or_404(model, pk=told.about_id)
+    about: Any = model._default_manager.filter(pk=told.about_id).first()
+    if about is None and request.membership.reach is Reach.ALL:
+        return _at_the_restricted_desk(request.membership, model, told.about_id)
+    if about is None:
+        raise Http404
     return redirect(about)
+
+
+def _at_the_restricted_desk(by: Membership, model: type[Model], pk: int) -> HttpResponse:
+    """Whoever is named on a restricted family is led to the pages where they see it."""
+    with acting_as(by, reach=Reach.OWN):
+        about: Any = get_object_or_404(model, pk=pk)
+        return HttpResponseRedirect(RESTRICTED + about.get_absolute_url())
 
 
 @login_not_required

@@ -85,7 +85,7 @@ def come_back(participant: Participant, *, by: Membership) -> Participant:
         raise ValidationError(_("This agency takes part already."))
     participant.left_on = None
     participant.save(update_fields=["left_on"])
-    _see_again(case, by=by, group=participant.agency.group_id)
+    see_again(case, by=by, group=participant.agency.group_id)
     audit.record(Verb.CHANGED, case, by=by, joined=participant.agency_id)
     return participant
 
@@ -123,17 +123,17 @@ def reopen_case(case: Case, *, by: Membership) -> Case:
     case.closed_on, case.closing_reason = None, ""
     case.version += 1
     case.save(update_fields=["closed_on", "closing_reason", "version"])
-    _see_again(case, by=by)
+    see_again(case, by=by)
     audit.record(Verb.CHANGED, case, by=by, closed_on=None)
     return case
 
 
 def _held(case: Case) -> QuerySet[Grant]:
-    """Grants by a referral or a part; people who are named on a restricted case keep theirs."""
+    """Grants by a referral or a part."""
     return Grant.objects.live().filter(content_object=case, reason__in=[Grant.Reason.REFERRAL, Grant.Reason.PART])
 
 
-def _see_again(case: Case, *, by: Membership, group: int | None = None) -> None:
+def see_again(case: Case, *, by: Membership, group: int | None = None) -> None:
     """Who took a referral and still reads on, or would have, sees the case without an end again."""
     if case.restricted:
         return

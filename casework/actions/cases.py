@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from accounts import audit, notices
 from accounts.models import Membership, Notice
 from accounts.roles import Role
@@ -17,27 +14,29 @@ from casework.models import Case, Consultation, Contact, Grant, Participant, Ref
 
 def open_case(consultation: Consultation, opened_on: date, *, by: Membership) -> Case:
     """Opens the case of a continuing consultation, with its number. What was written about the consultation belongs to
-    it from now on, and the agencies that took a referral of it see it. Called by `decide`, in its transaction."""
-    if consultation.restricted:
-        raise ValidationError(
-            _("This family is restricted. Keep the talk in its running case, or lift the restriction to open another.")
-        )
+    it from now on, and the agencies that took a referral of it see it; of a restricted family, those named do and
+    nobody else. Called by `decide`, in its transaction."""
     case = Case.objects.create(
         number=consultation.number, household=consultation.household, opened_on=opened_on, phase_since=opened_on,
         coordinator=by.staff if by.role == Role.COORDINATOR else None, written_by=by.agency.group,
     )  # fmt: skip
     Contact.objects.filter(consultation=consultation, case=None).update(case=case)  # policies read the row's own case
     Referral.objects.filter(consultation=consultation, case=None).update(case=case)
+    if not consultation.restricted:
+        _show_who_took_it_on(consultation, case, by)
+        _tell_who_took_it_in(consultation, case, by)
+    audit.record(audit.Verb.CREATED, case, by=by)
+    return case
+
+
+def _show_who_took_it_on(consultation: Consultation, case: Case, by: Membership) -> None:
     for referral in Referral.objects.settled().filter(consultation=consultation).select_related("to__group"):
         Participant.objects.get_or_create(
-            case=case, agency=referral.to, left_on=None, defaults={"joined_on": opened_on}
+            case=case, agency=referral.to, left_on=None, defaults={"joined_on": case.opened_on}
         )
         if grants.may_see_by(referral):
             grants.grant(case.pk, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
             notices.tell(referral.to, Notice.Kind.CASE_OPENED, about=case)
-    _tell_who_took_it_in(consultation, case, by)
-    audit.record(audit.Verb.CREATED, case, by=by)
-    return case
 
 
 def _tell_who_took_it_in(consultation: Consultation, case: Case, by: Membership) -> None:

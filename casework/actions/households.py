@@ -17,6 +17,7 @@ from accounts.models import Membership
 from agencies.models import Agency, Concern
 from casework import access
 from casework.models import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Person, Relation
+from casework.models.person import search_key
 from casework.versions import changed_meanwhile
 
 UNKNOWN_NAME = "不詳"
@@ -37,11 +38,39 @@ class Member:
     note: str = ""
     concerns: list[Concern] = field(default_factory=list)
     asked: bool = False  # asked about their own troubles, also where there is none
+    same: bool | None = None  # as the member of this name, or somebody else; None where nobody was asked
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A member of the same name. certain: the same date of birth, or none known of either and no other age."""
+
+    member: HouseholdMember
+    certain: bool
+
+
+def alike_in(household: Household, name: str, birth_date: date | None = None, stated_age: str = "") -> Alike | None:
+    """Who of the household somebody told of may be, the likeliest first."""
+    if name.strip() in ("", UNKNOWN_NAME):
+        return None
+    here = household.members.filter(left_on=None).select_related("person")
+    found = []
+    for each in here:
+        person = each.person
+        if search_key(person.name) == search_key(name):
+            ages = {person.stated_age, stated_age} - {""}
+            certain = person.birth_date == birth_date and (birth_date is not None or len(ages) < 2)
+            found.append(Alike(each, certain))
+    return max(found, key=lambda each: each.certain, default=None)
 
 
 def add_member(household: Household, member: Member, *, by: Membership) -> HouseholdMember:
-    """A member as told; in the caller's transaction, with its permission and its audit event."""
+    """A member as told; in the caller's transaction, with its permission and its audit event. Who is in the household
+    already gets no second record: what was told fills the gaps of the first."""
     group = by.agency.group
+    known = alike_in(household, member.name, member.birth_date, member.stated_age)
+    if known and (known.certain if member.same is None else member.same):
+        return _fill_gaps(known.member, member, by)
     person = Person(
         name=member.name or UNKNOWN_NAME, kana=member.kana, sex=member.sex, birth_date=member.birth_date,
         stated_age=member.stated_age, written_by=group,
@@ -53,6 +82,21 @@ def add_member(household: Household, member: Member, *, by: Membership) -> House
     )  # fmt: skip
     _set_concerns(made, member.concerns, by)
     return made
+
+
+def _fill_gaps(held: HouseholdMember, told: Member, by: Membership) -> HouseholdMember:
+    person = held.person
+    for name in ("kana", "sex", "birth_date", "stated_age"):
+        if not getattr(person, name):
+            setattr(person, name, getattr(told, name))
+    person.save()
+    held.relation_label = held.relation_label or told.relation_label
+    if told.note and told.note not in held.note:
+        held.note = "\n".join(filter(None, [held.note, told.note]))
+    held.concerns_stated = held.concerns_stated or told.asked or bool(told.concerns)
+    held.save()
+    _set_concerns(held, {*held.concerns.all(), *told.concerns}, by)
+    return held
 
 
 def _next_order(household: Household) -> int:
@@ -91,6 +135,11 @@ def save_member(
     group = by.agency.group
     is_new = member is None
     if member is None:
+        known = alike_in(household, values["name"], values["born"].birth_date, values["born"].stated_age)
+        if known and known.certain:
+            raise ValidationError(
+                {"name": _("%(name)s is in the household already. Open their row there.") % {"name": values["name"]}}
+            )
         member = HouseholdMember(
             household=household, person=Person(written_by=group), written_by=group, order=_next_order(household)
         )

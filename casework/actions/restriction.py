@@ -6,41 +6,47 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit, notices
 from accounts.acting import acting_as
 from accounts.models import Membership, Notice, Staff
 from casework import access
-from casework.actions.grants import settle_part_grants
-from casework.models import Case, Household
+from casework.actions.case_course import see_again
+from casework.models import Case, Household, Named
 
 
 @transaction.atomic
 def restrict(household: Household, named: Iterable[Staff], *, by: Membership) -> Household:
-    """From now on nobody but those named finds the family, nor the agencies that saw it."""
+    """From now on nobody but those named finds the family, nor the agencies that saw it: from the first call on, with
+    or without a case. Of a family that is restricted already, those named are the ones that may open it from now on."""
     access.check_may_restrict(by)
     people = list(named)
     if not people:
         raise ValidationError({"named": _("Name at least one person, or nobody could open it any more.")})
-    cases = list(Case.objects.filter(household=household))
-    if not cases:
-        raise ValidationError(_("Only a household with a case can be restricted: decide the consultation first."))
+    before = set(named_on(household).values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute("select restrict_household(%s, true, %s)", [household.pk, [each.group_id for each in people]])
     audit.record(audit.Verb.RESTRICTED, household, by=by, named=[each.pk for each in people])
-    for member in Membership.objects.in_force().for_acting().filter(staff__in=people):
-        notices.tell(member, Notice.Kind.CASE_RESTRICTED, about=cases[0])
+    for member in Membership.objects.in_force().for_acting().filter(staff__in=people).exclude(staff__in=before):
+        notices.tell(member, Notice.Kind.CASE_RESTRICTED, about=household)
     return household
 
 
 @transaction.atomic
 def lift(household: Household, *, by: Membership) -> None:
-    """The family is found as any other; agencies with a part see it again where a consent covers them."""
+    """The family is found as any other; agencies that took it on, or have a part that a consent covers, see its running
+    cases again."""
     access.check_may_restrict(by)
     with connection.cursor() as cursor:
         cursor.execute("select restrict_household(%s, false, '{}')", [household.pk])
     with acting_as(by):  # the restricted desk's own sight has just ended
         for case in Case.objects.filter(household=household, closed_on=None):
-            settle_part_grants(case, by=by)
+            see_again(case, by=by)
     audit.record(audit.Verb.UNRESTRICTED, household, by=by)
+
+
+def named_on(household: Household) -> QuerySet[Staff]:
+    """Who may open a restricted household today; of any other, nobody."""
+    return Staff.objects.filter(pk__in=Named.objects.filter(household=household, ended_at=None).values("staff"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
@@ -14,6 +15,7 @@ from accounts.roles import PERMISSIONS, Permission, Role
 from agencies.calendar import today
 from agencies.forms import EraDateField
 from agencies.models import Agency
+from casework.actions.restriction import named_on
 from casework.choices import Category
 from casework.models import Consent, Household
 
@@ -86,21 +88,31 @@ class WithdrawForm(ActionForm):
         return day
 
 
-class RestrictForm(ActionForm):
-    """Who may open a restricted family, one by one: people of the offices that act for the municipality."""
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People by name, each with where they work: two of one name are two people."""
 
-    named = forms.ModelMultipleChoiceField(
+    def label_from_instance(self, obj: Staff) -> str:
+        places = "、".join(dict.fromkeys(each.agency.name for each in obj.held))  # type: ignore[attr-defined]
+        return f"{obj.name}（{places}）" if places else obj.name
+
+
+class RestrictForm(ActionForm):
+    """Who may open a restricted family, one by one: whoever reads cases at all."""
+
+    named = PeopleField(
         Staff.objects.none(), label=_("Who may open it"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Name at least two, so that one is there when the other is away."),
         error_messages={"required": _("Name at least one person, or nobody could open it any more.")},
     )  # fmt: skip
 
-    def __init__(self, by: Membership, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, by: Membership, household: Household, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reading = [role for role in Role if Permission.CASE_READ in PERMISSIONS[role] and role != Role.SYSTEM]
-        held = Membership.objects.in_force().filter(role__in=reading)
+        held = Membership.objects.in_force().filter(role__in=reading).select_related("agency")
         self.fields["named"].queryset = (  # type: ignore[attr-defined]
             Staff.objects.filter(is_active=True, is_system=False, memberships__in=held)
             .distinct()
+            .prefetch_related(Prefetch("memberships", held, to_attr="held"))
             .order_by("kana", "pk")
         )
-        self.initial.setdefault("named", [by.staff.pk])
+        self.initial.setdefault("named", list(named_on(household).values_list("pk", flat=True)) or [by.staff.pk])

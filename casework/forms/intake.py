@@ -105,7 +105,20 @@ class Intake:
 
     def is_valid(self) -> bool:
         valid = [each.is_valid() for each in (self.form, self.members, self.involved)]
-        return all(valid)  # every part was asked: everything wrong is said at once
+        self._ask_who_members_are()
+        return all(valid) and self.members.is_valid()  # every part was asked: everything wrong is said at once
+
+    def _ask_who_members_are(self) -> None:
+        """Of a family on record, nobody gets a second record unasked; where its members are not shared, nothing of
+        them is found out by asking."""
+        told = getattr(self.form, "cleaned_data", {})
+        case = told.get("goes_to")
+        household = case.household if case else matching.household_of(told["person"]) if told.get("person") else None
+        if household is None or not access.is_shared("household.members", access.shared_categories(self.by, household)):
+            return
+        for row in self.members.forms:
+            if row not in self.members.deleted_forms and not row.errors and row.told:
+                row.ask_who_it_is(household)
 
     @property
     def person(self) -> Person | None:

@@ -13,6 +13,7 @@ from accounts.forms import ActionForm
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency, Concern
+from casework.actions.households import alike_in
 from casework.forms.concerns import ConcernsField, offered_concerns
 from casework.forms.persons import SEXES, BirthOrAge, BirthOrAgeField
 from casework.forms.versioned import VersionedForm
@@ -57,6 +58,12 @@ class MemberRow(forms.Form):
     concerns = ConcernsField(label=_("Troubles"))
     asked = forms.BooleanField(label=_("Asked: no trouble"), required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    same = forms.ChoiceField(
+        label=_("Is it the same person?"), required=False, widget=forms.RadioSelect,
+        choices=[("same", _("The same person")), ("other", _("Somebody else of this name"))],
+    )  # fmt: skip
+
+    alike: HouseholdMember | None = None  # who it may be, of the household as it is on record: then `same` is asked
 
     def __init__(self, *args: Any, offered: list[Concern], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +71,18 @@ class MemberRow(forms.Form):
 
     @property
     def told(self) -> bool:
-        return any(getattr(self, "cleaned_data", {}).get(name) for name in self.fields if name != "DELETE")
+        return any(
+            getattr(self, "cleaned_data", {}).get(name) for name in self.fields if name not in ("DELETE", "same")
+        )
+
+    def ask_who_it_is(self, household: Household) -> None:
+        """Somebody of this name is in the household already, and it is not plain whether it is them."""
+        data = self.cleaned_data
+        known = alike_in(household, data["name"], data["born"].birth_date, data["born"].stated_age)
+        if known and not known.certain:
+            self.alike = known.member
+            if not data["same"]:
+                self.add_error("same", _("Somebody of this name is in the household already. Is it the same person?"))
 
 
 class InvolvedRow(forms.Form):

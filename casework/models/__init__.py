@@ -14,6 +14,7 @@ from casework.models.person import Person
 from casework.models.plan import PlanAction, PlanRole, SupportPlan
 from casework.models.referral import Referral
 from casework.models.referral_link import ReferralLink
+from casework.models.restriction import Named
 from casework.models.sheet import SheetAgency, TsunaguSheet
 from casework.models.survey import Survey, SurveyHousehold, SurveyPerson
 
@@ -36,6 +37,7 @@ __all__ = [
     "MatchWeight",
     "Merge",
     "Method",
+    "Named",
     "NeighbourTeam",
     "NeighbourTeamMember",
     "NumberCounter",

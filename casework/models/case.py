@@ -101,8 +101,6 @@ class Grant(GroupObjectPermissionBase):
     class Reason(models.TextChoices):
         REFERRAL = "referral", _("Took the family on")
         PART = "part", _("Has a part in the plan")
-        NAMED = "named", _("Named on a restricted case")
-        LEFT = "left", _("Took part until recently")
 
     content_object = models.ForeignKey(Case, models.PROTECT, related_name="grants")
     reason = models.CharField(max_length=20, choices=Reason)

@@ -20,7 +20,7 @@ from agencies.models import Agency
 from casework import access
 from casework.actions.grants import consented
 from casework.choices import Category, Phase, PlanState
-from casework.models import Case, Contact, Grant, HouseholdMember
+from casework.models import Case, Contact, Grant, HouseholdMember, Named
 from casework.parts import card, state_of, when
 from casework.turns import CaseState, turns_of
 
@@ -182,7 +182,10 @@ def case_sight(request: Request, pk: int) -> HttpResponse:
     everywhere = [role for role, reach in REACH.items() if reach is Reach.ALL]
     working = Membership.objects.in_force().filter(role__in=everywhere)
     offices = Agency.objects.filter(memberships__in=working).distinct().order_by("pk")
+    named = Named.objects.filter(household=case.household_id).select_related("staff")
     context |= {
+        "named": [each for each in named if each.ended_at is None],
+        "named_before": [each for each in named if each.ended_at],
         "grants": live,
         "ended": [line for line in grants if not line[0].is_live],
         "uncovered": state.uncovered,

@@ -86,7 +86,10 @@ def _register(request: Request, intake: Intake, pk: int) -> Consultation | Conta
 def _member(row: dict[str, Any]) -> Member:
     names = ("name", "kana", "relation_label", "sex", "note", "concerns", "asked")
     return Member(
-        birth_date=row["born"].birth_date, stated_age=row["born"].stated_age, **{name: row[name] for name in names}
+        birth_date=row["born"].birth_date,
+        stated_age=row["born"].stated_age,
+        same={"same": True, "other": False}.get(row["same"]),
+        **{name: row[name] for name in names},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import get_script_prefix, set_script_prefix
@@ -24,22 +25,23 @@ MOST = 200
 
 @needs(Permission.CASE_READ)
 def restricted_list(request: Request) -> HttpResponse:
-    """Outside the restricted desk: goes to it. There: the cases that one is named on."""
+    """Outside the restricted desk: goes to it. There: the families that one is named on."""
     if not request.restricted_desk:
         return HttpResponseRedirect(RESTRICTED + request.path)
-    found = Case.objects.for_list().filter(restricted=True).prefetch_related("household__members__person")
-    cases = list(found.order_by("-pk")[:MOST])
-    audit.listed(cases, by=request.membership)
-    return render(request, "casework/restricted_list.html", {"cases": cases})
+    cases = Prefetch("cases", Case.objects.select_related("coordinator"))
+    found = Household.objects.filter(restricted=True).prefetch_related("members__person", cases, "consultations")
+    households = list(found[:MOST])
+    audit.listed(households, by=request.membership)
+    return render(request, "casework/restricted_list.html", {"households": households})
 
 
 @needs(Permission.CASE_RESTRICT)
 def household_restrict(request: Request, pk: int) -> HttpResponse:
     household = get_object_or_404(Household.objects.prefetch_related("members__person"), pk=pk)
     access.check_may_restrict(request.membership)
-    form = RestrictForm(request.membership, request.POST if request.method == "POST" else None)
+    form = RestrictForm(request.membership, household, request.POST if request.method == "POST" else None)
     if form.is_valid() and form.run(actions.restrict, household, form.cleaned_data["named"], by=request.membership):
-        messages.success(request, _("The family is restricted. Those named find it under “restricted cases”."))
+        messages.success(request, _("The family is restricted. Those named find it under “restricted families”."))
         return redirect("casework:restricted_list")
     audit.record(audit.Verb.VIEWED, household, by=request.membership)
     context = {"form": form, "household": household}

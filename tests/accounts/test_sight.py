@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.acting import acting_as
 from accounts.models import Membership
 from accounts.roles import Reach, Role
-from casework.models import Case, Consent, Consultation, Contact, Grant, Household, Person, SupportPlan
+from casework.models import Case, Consent, Consultation, Contact, Grant, Household, Named, Person, SupportPlan
 from tests.factories import (
     AgencyFactory,
     ConsentFactory,
@@ -57,13 +57,18 @@ def town(db) -> dict[str, Membership]:
     ContactFactory(consultation=restricted.consultation, written_by=a.agency.group)
     with acting_as(lead), connection.cursor() as cursor:
         cursor.execute("select restrict_household(%s, true, %s)", [restricted.household_id, [office.staff.group_id]])
+    first_call = ConsultationFactory(written_by=a.agency.group)
+    with acting_as(lead), connection.cursor() as cursor:
+        cursor.execute("select restrict_household(%s, true, %s)", [first_call.household_id, [office.staff.group_id]])
     return {"a": a, "b": b, "c": c, "coordinator": office, "lead": lead}
 
 
 def expected(member: Membership, reach: Reach) -> dict[type, set[int]]:
     """What the rule of docs/access.md says, without the database's help: run as the owner, whom no policy holds."""
     mine = set(member.group_ids)
+    named = {n.household_id for n in Named.objects.filter(ended_at=None) if n.staff.group_id in mine}
     granted = {g.content_object_id for g in Grant.objects.live() if g.group_id in mine}
+    granted |= {c.pk for c in Case.objects.all() if c.household_id in named}
     everything = reach is Reach.ALL
 
     def handed(consultation: Consultation) -> bool:
@@ -77,7 +82,9 @@ def expected(member: Membership, reach: Reach) -> dict[type, set[int]]:
     def sees(row, case_id: int | None) -> bool:
         if everything:
             return not row.restricted
-        return case_id in granted or row.written_by_id in mine and not row.restricted
+        if row.restricted:
+            return case_id in granted or getattr(row, "household_id", None) in named
+        return case_id in granted or row.written_by_id in mine
 
     cases = {c.pk for c in Case.objects.all() if (not c.restricted if everything else c.pk in granted)}
     consultations = {
@@ -90,7 +97,11 @@ def expected(member: Membership, reach: Reach) -> dict[type, set[int]]:
         for h in Household.objects.all()
         if sees(h, None)
         or not everything
-        and (h.cases.filter(pk__in=granted).exists() or h.consultations.filter(pk__in=consultations).exists())
+        and (
+            h.pk in named
+            or h.cases.filter(pk__in=granted).exists()
+            or h.consultations.filter(pk__in=consultations).exists()
+        )
     }
     return {
         Case: cases,

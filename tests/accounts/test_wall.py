@@ -101,10 +101,31 @@ def test_what_is_written_about_a_restricted_family_is_restricted_too(abe):
 def test_lifting_a_restriction_shows_the_family_again(abe):
     case = case_of_a_family()
     with acting_as(abe), connection.cursor() as cursor:
-        cursor.execute("select restrict_household(%s, true, '{}')", [case.household_id])
-        cursor.execute("select restrict_household(%s, false, '{}')", [case.household_id])
+        cursor.execute("select restrict_household(%s, true, %s)", [case.household_id, [abe.staff.group_id]])
+        with acting_as(abe, reach=Reach.OWN):
+            cursor.execute("select restrict_household(%s, false, '{}')", [case.household_id])
         assert Case.objects.filter(pk=case.pk).exists()
         assert Person.objects.exists()
+
+
+def test_only_who_sees_a_household_changes_who_may_open_it(abe, sato, tanaka):
+    case = case_of_a_family()
+
+    def change(by, reach, named):
+        with acting_as(by, reach=reach), connection.cursor() as cursor, transaction.atomic():
+            cursor.execute("select restrict_household(%s, true, %s)", [case.household_id, [named.staff.group_id]])
+
+    with pytest.raises(ProgrammingError, match="not seen"):
+        change(tanaka, Reach.OWN, tanaka)
+    change(abe, Reach.ALL, sato)
+    for by, reach in ((abe, Reach.ALL), (abe, Reach.OWN), (sato, Reach.ALL)):
+        with pytest.raises(ProgrammingError, match="not seen"):
+            change(by, reach, by)
+    change(sato, Reach.OWN, abe)
+    with acting_as(abe, reach=Reach.OWN):
+        assert Case.objects.exists()
+    with acting_as(sato, reach=Reach.OWN):
+        assert not Case.objects.exists()
 
 
 def test_nobody_can_grant_themselves_a_case(suzuki):
@@ -115,6 +136,8 @@ def test_nobody_can_grant_themselves_a_case(suzuki):
             f" values (1, {suzuki.agency.group_id}, {case.pk}, 'part', today())",
             f"select grant_sight({case.pk}, {suzuki.agency.group_id}, 'part', 1, null)",
             f"select grant_sight({case.pk}, {suzuki.agency.group_id}, 'named', 1, null)",
+            "insert into casework_named (household_id, staff_id, named_on)"
+            f" values ({case.household_id}, {suzuki.staff_id}, today())",
         ):
             with pytest.raises(ProgrammingError), transaction.atomic():
                 cursor.execute(statement)
