@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Concern, District
+from casework.keys import NAMELESS
 from casework.models.person import Person
 from casework.models.walled import Walled, former
 
@@ -41,6 +44,8 @@ class Household(Walled):
         head = head or next(iter(self.members.all()), None)
         if head is None:
             return self.number
+        if head.person.name in NAMELESS:
+            return _("Household of somebody without a name")
         return _("Household of %(name)s") % {"name": head.person.name}
 
     def get_absolute_url(self) -> str:
@@ -111,24 +116,49 @@ class Relation(Walled):
     """How two people of a household stand to each other; the genogram is drawn from these (DOMAIN §7)."""
 
     class Kind(models.TextChoices):
+        """What `of` is to `to`. TIE says nothing but how the two get on."""
+
         PARENT = "parent", _("Parent of")
+        ADOPTIVE = "adoptive", _("Adoptive parent of")
+        FOSTER = "foster", _("Foster parent of")
+        STEP = "step", _("Step-parent of")
         SPOUSE = "spouse", _("Married to")
         PARTNER = "partner", _("Partner of")
         SIBLING = "sibling", _("Brother or sister of")
         GUARDIAN = "guardian", _("Guardian of")
+        CURATOR = "curator", _("Curator of")
+        ASSISTANT = "assistant", _("Assistant of")
+        VOLUNTARY = "voluntary", _("Guardian by contract of")
+        MINOR = "minor", _("Guardian of the child")
         CARER = "carer", _("Carer of")
+        TIE = "tie", _("Stands to")
+
+    class State(models.TextChoices):
+        """Of partners: a separation keeps the marriage. ENDED is for an end whose day is not known; with `until` it
+        goes without saying."""
+
+        LASTING = "", _("Lasting")
+        SEPARATED = "separated", _("Separated")
+        ENDED = "ended", _("Ended")
 
     class Quality(models.TextChoices):
         ORDINARY = "", _("Ordinary")
         CLOSE = "close", _("Close")
         DEPENDENT = "dependent", _("Dependent")
+        DISTANT = "distant", _("Distant")
         CONFLICT = "conflict", _("In conflict")
+        VIOLENCE = "violence", _("Violence")
         CUT_OFF = "cut_off", _("Cut off")
+
+    PARENTS = (Kind.PARENT, Kind.ADOPTIVE, Kind.FOSTER, Kind.STEP)
+    PARTNERS = (Kind.SPOUSE, Kind.PARTNER)
+    GUARDIANS = (Kind.GUARDIAN, Kind.CURATOR, Kind.ASSISTANT, Kind.VOLUNTARY, Kind.MINOR)
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="relations")
     of = models.ForeignKey(Person, models.PROTECT, related_name="relations_from")
     to = models.ForeignKey(Person, models.PROTECT, related_name="relations_to")
     kind = models.CharField(_("relation"), max_length=10, choices=Kind)
+    state = models.CharField(_("lasting or not"), max_length=10, choices=State, blank=True)
     quality = models.CharField(_("how they get on"), max_length=10, choices=Quality, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
@@ -143,7 +173,26 @@ class Relation(Walled):
                 condition=~Q(of=models.F("to")),
                 violation_error_message=_("A relation is between two people."),
             ),
+            models.CheckConstraint(
+                name="relation_ends_after_it_began",
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=models.F("since")),
+                violation_error_message=_("It cannot end before it began."),
+            ),
+            models.CheckConstraint(
+                name="only_partners_are_separated",
+                condition=~Q(state="separated") | Q(kind__in=["spouse", "partner"]),
+                violation_error_message=_("Only a couple can be separated."),
+            ),
+            models.CheckConstraint(
+                name="how_two_stand_is_said",
+                condition=~Q(kind="tie") | ~Q(quality=""),
+                violation_error_message=_("Say how the two get on."),
+            ),
         ]
+
+    def over_on(self, day: date) -> bool:
+        """Ended by that day, or on a day that is not known."""
+        return self.state == self.State.ENDED or (self.until is not None and self.until <= day)
 
 
 @former
