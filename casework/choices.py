@@ -12,6 +12,15 @@ class Sex(models.TextChoices):
     UNKNOWN = "unknown", _("Unknown")  # asked, and not known; empty: not asked
 
 
+class Life(models.TextChoices):
+    """Whether somebody lives: a genogram holds those who died, and children not yet or never born."""
+
+    LIVING = "", _("Living")
+    DIED = "died", _("Died")
+    EXPECTED = "expected", _("To be born")
+    LOST = "lost", _("Lost before birth")
+
+
 class Outcome(models.TextChoices):
     """対応区分: what was decided about a consultation."""
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,20 +9,20 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import age_on
-from casework.choices import Sex
-from casework.keys import NAMELESS, keys_of, search_key
+from casework.choices import Life, Sex
+from casework.keys import NAMELESS, keys_of, split_words
 from casework.models.walled import Walled, former
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def found_by(self, words: str) -> PersonQuerySet:
-        """Those whose name, kana, address or telephone has each of the words. The index cannot be used under the
-        wall, so
-        a function of the database finds the ids and the wall filters them (ACCESS.md, the largest trap)."""
-        keys = [key for key in map(search_key, unicodedata.normalize("NFKC", words).split()) if key]
-        if not keys:
+        """Those whose name, kana, address or telephone has each of the words; a word that is a date is a date of birth.
+        The index cannot be used under the wall, so a function of the database finds the ids and the wall filters them
+        (ACCESS.md, the largest trap)."""
+        keys, births = split_words(words)
+        if not keys and not births:
             return self.none()
-        return self.filter(pk__in=RawSQL("select find_persons(%s)", [keys]))
+        return self.filter(pk__in=RawSQL("select find_persons(%s, %s::date[])", [keys, births]))
 
 
 @former
@@ -39,6 +38,8 @@ class Person(Walled):
     stated_age = models.CharField(
         _("age"), max_length=10, blank=True, help_text=_("Where no date of birth is known: 68 or 50代.")
     )
+    life = models.CharField(_("living or dead"), max_length=10, choices=Life, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=60, blank=True)
@@ -64,6 +65,18 @@ class Person(Walled):
                 name="stated_age_is_an_age_or_a_decade",
                 condition=models.Q(stated_age="") | models.Q(stated_age__regex=r"^[0-9]{1,3}代?$"),
                 violation_error_message=_("Write an age (68) or a decade (50代)."),
+            ),
+            models.CheckConstraint(
+                name="day_of_death_is_of_somebody_who_died",
+                condition=models.Q(died_on=None) | models.Q(life__in=["died", "lost"]),
+                violation_error_message=_("A day of death is for somebody who died."),
+            ),
+            models.CheckConstraint(
+                name="nobody_dies_before_their_birth",
+                condition=models.Q(died_on=None)
+                | models.Q(birth_date=None)
+                | models.Q(died_on__gte=models.F("birth_date")),
+                violation_error_message=_("The day of death is before the day of birth."),
             ),
         ]
         indexes = [
