@@ -1,5 +1,5 @@
-"""What a new installation starts with: routes and methods (IMPORT-FORMATS, consultations), what is noticed of somebody, ages
-by sight. A table with rows is left alone."""
+"""What a new installation starts with: routes and methods (IMPORT-FORMATS, consultations), what is noticed of somebody,
+ages by sight. A table with rows is left alone."""
 
 ROUTES = ["当事者", "家族", "知人", "地域", "専門機関", "行政"]
 METHODS = ["電話", "来所", "訪問", "同行", "FAX", "メール", "文書", "オンライン", "会議", "その他"]

@@ -1,7 +1,7 @@
 """Valid records, one call each. A walled record is written by the coordinators' office unless the test says
 otherwise."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 import factory
@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Staff
 from accounts.roles import Role
+from agencies.calendar import fiscal_year_of, today
 from agencies.models import Agency, AgencyGroup, AgencyType, Concern, District
 from casework.choices import Outcome, PlanState
 from casework.models import (
@@ -19,10 +20,15 @@ from casework.models import (
     Contact,
     Household,
     HouseholdMember,
+    LocalReport,
+    OutreachNote,
     Person,
     PlanRole,
     Referral,
     SupportPlan,
+    Survey,
+    SurveyHousehold,
+    SurveyPerson,
 )
 from meetings.models import Meeting, MeetingHost, MeetingKind, Minutes
 
@@ -240,3 +246,60 @@ class MinutesFactory(DjangoModelFactory):
 
     meeting = factory.SubFactory(MeetingFactory)
     content = "情報の共有と役割分担の確認"
+
+
+class OutreachNoteFactory(_Walled):
+    """Somebody on the roster, to be reached next today."""
+
+    class Meta:
+        model = OutreachNote
+
+    name = "八木 トシ"
+    place = "バス停の前の家"
+    district = factory.SubFactory(DistrictFactory)
+    next_contact_on = factory.LazyFunction(today)
+
+
+class LocalReportFactory(DjangoModelFactory):
+    """What a local desk sent, and nobody has taken up."""
+
+    class Meta:
+        model = LocalReport
+
+    sent_by = factory.SubFactory(MembershipFactory, role=Role.LOCAL_DESK)
+    written_by = factory.SelfAttribute("sent_by.agency.group")
+    name = "八木 トシ"
+    place = "バス停の前の家"
+    district = factory.SubFactory(DistrictFactory)
+    words = "雨戸が三日閉まったまま。"
+
+
+class SurveyFactory(DjangoModelFactory):
+    """A survey that is open today."""
+
+    class Meta:
+        model = Survey
+        django_get_or_create = ("fiscal_year",)
+
+    fiscal_year = factory.LazyFunction(lambda: fiscal_year_of(today()).year)
+    opens_on = factory.LazyFunction(lambda: today() - timedelta(days=3))
+    closes_on = factory.LazyFunction(lambda: today() + timedelta(days=30))
+
+
+class SurveyHouseholdFactory(_Walled):
+    """A household with one person, of whom nothing is known but what the test says: `person__sex="male"`."""
+
+    class Meta:
+        model = SurveyHousehold
+
+    survey = factory.SubFactory(SurveyFactory)
+    written_by_member = factory.SubFactory(MembershipFactory, role=Role.LOCAL_DESK)
+    written_by = factory.SelfAttribute("written_by_member.agency.group")
+    person = factory.RelatedFactory("tests.factories.SurveyPersonFactory", factory_related_name="home")
+
+
+class SurveyPersonFactory(DjangoModelFactory):
+    class Meta:
+        model = SurveyPerson
+
+    home = factory.SubFactory(SurveyHouseholdFactory, person=None)

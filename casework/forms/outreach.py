@@ -21,6 +21,7 @@ from casework.forms.versioned import VersionedForm
 from casework.models import AgeBand, LocalReport, Method, OutreachAttempt, OutreachNote, Situation
 
 YES, NO = "yes", "no"
+REPORT = "local_report"  # the draft's name
 DISTRICTS = "districts"  # the id of the JSON with all districts (casework/_districts.html)
 SEXES = [(Sex.FEMALE, Sex.FEMALE.label), (Sex.MALE, Sex.MALE.label), (Sex.UNKNOWN, Sex.UNKNOWN.label)]
 

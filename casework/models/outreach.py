@@ -132,6 +132,10 @@ class OutreachNote(Sighting):
         return self.closed_on is None
 
     @property
+    def state_tone(self) -> str:
+        return {"new": "wait", "not_met": "hold", "met": "done", "linked": "done"}.get(self.state, "plain")
+
+    @property
     def overdue_days(self) -> int:
         return max(0, (today() - self.next_contact_on).days) if self.open else 0
 
@@ -215,3 +219,7 @@ class LocalReport(Sighting):
 
     def get_absolute_url(self) -> str:
         return reverse("casework:local_report_detail", args=[self.pk])
+
+    @property
+    def stage_tone(self) -> str:
+        return {"sent": "hold", "received": "info", "visit": "wait", "connected": "done"}[self.stage]

@@ -78,6 +78,7 @@ def household_page(
         "agencies": at_work,
         "involved": [each for each in told_of.select_related("agency") if each.agency.name not in dict(at_work)],
         "consents": consents,
+        **_around(household),
         "happenings": timeline_of(household, consultations, cases, consents, shared),
         "shared": shared,
         "withheld": [each for each in Category if each not in shared],
@@ -100,6 +101,17 @@ def _household(pk: int) -> Household:
         Prefetch("members", members), "relations__of", "relations__to", "consents__given_by", "consents__agencies"
     )
     return get_object_or_404(found, pk=pk)
+
+
+def _around(household: Household) -> dict[str, Any]:
+    """The tube for an emergency, the neighbours who look after them, and how they were reached."""
+    tubes = list(household.tubes.all())
+    return {
+        "tubes": tubes,
+        "has_tube": any(each.ended_on is None for each in tubes),
+        "teams": list(household.neighbour_teams.select_related("calls").prefetch_related("members")),
+        "outreach_notes": list(household.outreach_notes.all()),
+    }
 
 
 def _marks(

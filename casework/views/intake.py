@@ -18,13 +18,13 @@ from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access, matching
 from casework.actions import consultations as actions
-from casework.actions import drafts
+from casework.actions import drafts, outreach
 from casework.actions.households import Member
 from casework.forms.drafted import typed
 from casework.forms.intake import Intake
 from casework.forms.members import RELATIONS
 from casework.forms.persons import BirthOrAgeField
-from casework.models import Consultation, Contact, Draft, InvolvedAgency, Person
+from casework.models import Consultation, Contact, Draft, InvolvedAgency, OutreachNote, Person
 
 FORM = "consultation"
 
@@ -61,6 +61,7 @@ def _sent(request: Request, pk: int, draft: Draft | None) -> HttpResponse:
     if intake.is_valid():
         try:
             made = _register(request, intake, pk)
+            _reached(request, made, draft)
         except actions.TakenInAlready as again:
             messages.info(request, _("This was registered already. Nothing was saved twice."))
             return redirect(again.record or "casework:consultation_list")
@@ -81,6 +82,13 @@ def _register(request: Request, intake: Intake, pk: int) -> Consultation | Conta
     return actions.take_in(
         intake.record, told["concerns"], person=told["person"], stated_age=intake.form.birth_or_age.stated_age, **shared
     )
+
+
+def _reached(request: Request, made: Consultation | Contact, draft: Draft | None) -> None:
+    """An intake that was begun from the roster: who is reached stands there no more."""
+    note = OutreachNote.objects.open().filter(pk=draft.about_id).first() if draft and draft.about_id else None
+    if note and access.may_keep_roster(request.membership):
+        outreach.link(note, made.consultation if isinstance(made, Contact) else made, by=request.membership)
 
 
 def _member(row: dict[str, Any]) -> Member:

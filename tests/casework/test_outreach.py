@@ -1,0 +1,408 @@
+"""People not reached yet: a desk tells, the coordinators keep the roster, those asked go there, by two."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.urls import reverse
+
+from accounts.acting import acting_as
+from accounts.models import AuditEvent, Membership, Notice
+from accounts.roles import Reach, Role
+from agencies.calendar import today
+from casework.actions import outreach
+from casework.choices import OutreachState, ReportStage
+from casework.models import Draft, LocalReport, Method, OutreachAttempt, OutreachNote, Situation
+from tests.factories import (
+    AgencyFactory,
+    ConsultationFactory,
+    DistrictFactory,
+    LocalReportFactory,
+    MembershipFactory,
+    OutreachNoteFactory,
+    case_of_a_family,
+)
+
+TOMORROW = timedelta(days=1)
+
+
+@pytest.fixture
+def kimura(db) -> Membership:
+    """A welfare commissioner at a local desk."""
+    return MembershipFactory(
+        staff__login="kimura", staff__name="木村 とし子", agency__code="A027", agency__name="民生委員児童委員",
+        agency__district=DistrictFactory(), role=Role.LOCAL_DESK,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def visit(db) -> Method:
+    return Method.objects.get(name="訪問")
+
+
+@pytest.fixture
+def call(db) -> Method:
+    return Method.objects.get(name="電話")
+
+
+def tried(note, by, method, names, result="absent", **more):
+    with acting_as(by):
+        attempt = OutreachAttempt(note=OutreachNote.objects.get(pk=note.pk), method=method, result=result)
+        return outreach.record_attempt(attempt, names, next_contact_on=today() + TOMORROW, by=by, **more)
+
+
+def stage(report) -> str:
+    report.refresh_from_db()
+    return report.stage
+
+
+def page_of(report, client) -> str:
+    """As it is shown, without the form's token, which is another one each time."""
+    page = client.get(report.get_absolute_url())
+    assert page.status_code == 200
+    return re.sub(r'"[A-Za-z0-9]{64}"', "", page.content.decode())
+
+
+# Telling ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_desk_tells_of_somebody_without_a_name_and_the_coordinators_learn_of_it(client_of, kimura, sato):
+    client = client_of(kimura)
+    page = client.get(reverse("casework:local_report_new"), follow=True)
+    url = page.redirect_chain[-1][0]
+    seen = Situation.objects.get(name="新聞や郵便がたまっている")
+    response = client.post(url, {"place": "商店の裏の青い屋根の家", "situations": [seen.pk], "danger": "no"})
+    report = LocalReport.objects.get()
+    assert response.status_code == 302 and response.url == report.get_absolute_url()
+    assert list(report.situations.all()) == [seen]
+    assert report.sent_by == kimura and report.stage == ReportStage.SENT
+    assert Notice.objects.filter(agency=sato.agency, kind="local_report", about_id=report.pk).exists()
+    assert not Draft.objects.filter(form="local_report").exists()
+
+
+def test_the_form_begins_with_the_desks_own_district(client_of, kimura):
+    page = client_of(kimura).get(reverse("casework:local_report_new"), follow=True)
+    assert f'value="{kimura.agency.district.name}"' in page.content.decode()
+
+
+def test_where_and_what_was_seen_are_needed_and_what_was_typed_stays(client_of, kimura):
+    draft = Draft.objects.create(owner=kimura.staff.group, form="local_report")
+    url = reverse("casework:local_report_draft", args=[draft.pk])
+    response = client_of(kimura).post(url, {"name": "八木さん", "district-words": "", "district": ""})
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"place", "words"}
+    assert "八木さん" in response.content.decode()
+    assert not LocalReport.objects.exists()
+
+
+def test_pressed_twice_it_is_sent_once(client_of, kimura, sato):
+    draft = Draft.objects.create(owner=kimura.staff.group, form="local_report")
+    url = reverse("casework:local_report_draft", args=[draft.pk])
+    client = client_of(kimura)
+    first = client.post(url, {"place": "角の家", "words": "声がしない"})
+    assert client.post(url, {"place": "角の家", "words": "声がしない"}).url == first.url
+    assert LocalReport.objects.count() == 1
+
+
+def test_danger_says_whom_to_telephone_now(client_of, kimura, sato):
+    sato.agency.telephone = "0225-00-1111"
+    sato.agency.save()
+    report = LocalReportFactory(sent_by=kimura, danger=True)
+    for url in (report.get_absolute_url(), reverse("casework:local_report_new")):
+        page = client_of(kimura).get(url, follow=True).content.decode()
+        assert "tel:0225001111" in page and "tel:119" in page and "tel:110" in page
+
+
+def test_only_a_local_desk_tells(sato, suzuki):
+    for by in (sato, suzuki):
+        with acting_as(by), pytest.raises(PermissionDenied):
+            outreach.send_report(LocalReport(place="角の家"), [], by=by)
+
+
+# Taking up ----------------------------------------------------------------------------------------------------------
+
+
+def test_taken_up_somebody_stands_on_the_roster_with_a_next_day_and_the_desk_learns_of_it(client_of, kimura, sato):
+    report = LocalReportFactory(sent_by=kimura, may_be_named=True)
+    report.situations.add(Situation.objects.first())
+    client_of(sato).post(reverse("casework:local_report_take_up", args=[report.pk]))
+    note = OutreachNote.objects.get()
+    assert (note.name, note.place, note.state) == ("八木 トシ", "バス停の前の家", OutreachState.NEW)
+    assert note.next_contact_on == today() + outreach.NEXT_AFTER
+    assert note.told_by == "民生委員児童委員"
+    assert list(note.situations.all()) == [Situation.objects.first()]
+    assert stage(report) == ReportStage.RECEIVED
+    assert Notice.objects.filter(to=kimura, kind="local_report_stage", about_id=report.pk).exists()
+
+
+def test_of_danger_the_next_contact_is_today_and_who_told_is_kept_back_where_they_asked(kimura, sato):
+    report = LocalReportFactory(sent_by=kimura, danger=True, may_be_named=False)
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+    assert note.next_contact_on == today()
+    assert note.told_by == ""
+
+
+def test_it_is_taken_up_once(kimura, sato, kudo):
+    report = LocalReportFactory(sent_by=kimura)
+    with acting_as(sato):
+        outreach.take_up(report, by=sato)
+    with acting_as(kudo), pytest.raises(ValidationError, match="先に受け付け"):
+        outreach.take_up(report, by=kudo)
+    assert OutreachNote.objects.count() == 1
+
+
+def test_two_desks_that_tell_of_one_person_are_both_told(client_of, kimura, sato):
+    first, second = LocalReportFactory(sent_by=kimura), LocalReportFactory()
+    with acting_as(sato):
+        note = outreach.take_up(first, by=sato)
+    client_of(sato).post(reverse("casework:local_report_take_up", args=[second.pk]), {"note": note.pk})
+    assert OutreachNote.objects.count() == 1
+    assert {stage(first), stage(second)} == {ReportStage.RECEIVED}
+
+
+# Reaching out -------------------------------------------------------------------------------------------------------
+
+
+def test_a_visit_is_made_by_two(sato, visit, call):
+    note = OutreachNoteFactory()
+    with pytest.raises(ValidationError, match="二人"):
+        tried(note, sato, visit, ["佐藤 陽子"])
+    tried(note, sato, call, ["佐藤 陽子"])
+    tried(note, sato, visit, ["佐藤 陽子", "木村 とし子"])
+    assert note.attempts.count() == 2
+
+
+def test_a_planned_visit_names_two_as_well(client_of, sato, visit):
+    note = OutreachNoteFactory()
+    sent = {"place": "角の家", "next_contact_on": "R8.12.1", "next_method": visit.pk, "names": "佐藤", "version": 1}
+    response = client_of(sato).post(reverse("casework:outreach_edit", args=[note.pk]), sent)
+    assert response.status_code == 422 and "names" in response.context["form"].errors
+    sent["names"] = "佐藤、木村"
+    assert client_of(sato).post(reverse("casework:outreach_edit", args=[note.pk]), sent).status_code == 302
+    assert [each.member for each in note.staff.all()] == [sato.staff, None]
+
+
+@pytest.mark.parametrize(
+    ("method", "result", "state"),
+    [("電話", "absent", "watching"), ("訪問", "absent", "not_met"), ("訪問", "met", "met"), ("電話", "met", "met")],
+)
+def test_the_state_follows_what_happened(sato, method, result, state):
+    note = OutreachNoteFactory()
+    tried(note, sato, Method.objects.get(name=method), ["佐藤", "千葉"], result)
+    note.refresh_from_db()
+    assert (note.state, note.next_contact_on) == (state, today() + TOMORROW)
+
+
+def test_the_desk_learns_of_a_visit_and_that_they_are_connected_and_never_a_step_back(kimura, sato, visit, call):
+    report = LocalReportFactory(sent_by=kimura)
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+    tried(note, sato, call, ["佐藤"], next_method=visit)
+    assert stage(report) == ReportStage.VISIT
+    tried(note, sato, visit, ["佐藤", "千葉"], next_method=call)
+    assert stage(report) == ReportStage.VISIT
+    with acting_as(sato):
+        outreach.link(note, ConsultationFactory(), by=sato)
+    assert stage(report) == ReportStage.CONNECTED
+    assert Notice.objects.filter(to=kimura, kind="local_report_stage").count() == 3
+
+
+def test_a_next_contact_is_not_set_in_the_past_nor_an_attempt_in_the_future(sato, call):
+    note = OutreachNoteFactory()
+    with acting_as(sato):
+        for day, next_day in ((today() + TOMORROW, today()), (today(), today() - TOMORROW)):
+            attempt = OutreachAttempt(note=note, method=call, result="absent", occurred_on=day)
+            with pytest.raises(ValidationError):
+                outreach.record_attempt(attempt, ["佐藤"], next_contact_on=next_day, by=sato)
+
+
+def test_the_second_who_saves_sees_what_the_first_wrote(client_of, sato):
+    note = OutreachNoteFactory()
+    url = reverse("casework:outreach_edit", args=[note.pk])
+    sent = {"name": "八木 トシ", "place": "角の家", "next_contact_on": "R8.12.1", "version": 1}
+    assert client_of(sato).post(url, sent).status_code == 302
+    response = client_of(sato).post(url, sent | {"place": "橋のそば"})
+    assert response.status_code == 422
+    assert "角の家" in response.content.decode() and "橋のそば" in response.content.decode()
+
+
+# An agency that is asked --------------------------------------------------------------------------------------------
+
+
+def test_an_agency_is_asked_with_a_reason_learns_of_it_and_sees_the_note_as_long_as_it_is_open(
+    client_of, sato, suzuki, tanaka, visit
+):
+    note = OutreachNoteFactory()
+    with acting_as(suzuki):
+        assert not OutreachNote.objects.exists()
+    url = reverse("casework:outreach_edit", args=[note.pk])
+    sent = {"place": "角の家", "next_contact_on": "R8.12.1", "agency": suzuki.agency.pk, "version": 1}
+    assert client_of(sato).post(url, sent).status_code == 422
+    assert client_of(sato).post(url, sent | {"agency_reason": "同じ団地を回っているため"}).status_code == 302
+    assert Notice.objects.filter(agency=suzuki.agency, kind="outreach_asked").exists()
+    assert client_of(suzuki).get(note.get_absolute_url()).status_code == 200
+    assert client_of(tanaka).get(note.get_absolute_url()).status_code == 404
+    tried(note, suzuki, visit, ["鈴木 茂", "木村 とし子"], "met")
+    with acting_as(sato):
+        outreach.end(note, "施設に入られた", by=sato)
+    assert client_of(suzuki).get(note.get_absolute_url()).status_code == 404
+
+
+def test_an_agency_neither_keeps_the_roster_nor_sees_who_told(client_of, kimura, sato, suzuki):
+    report = LocalReportFactory(sent_by=kimura)
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+    OutreachNote.objects.filter(pk=note.pk).update(agency=suzuki.agency, agency_reason="近いため")
+    client = client_of(suzuki)
+    assert "民生委員" not in client.get(note.get_absolute_url()).content.decode()
+    for name in ("outreach_end", "outreach_link", "outreach_consult", "outreach_reopen"):
+        assert client.post(reverse(f"casework:{name}", args=[note.pk]), {"closing_reason": "x"}).status_code == 403
+    assert client.get(report.get_absolute_url()).status_code == 403
+    with acting_as(suzuki):
+        assert not LocalReport.objects.exists()
+
+
+# Closing ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_intake_begins_with_what_is_known_and_links_the_two(client_of, kimura, sato):
+    report = LocalReportFactory(sent_by=kimura)
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+    client = client_of(sato)
+    page = client.post(reverse("casework:outreach_consult", args=[note.pk]), follow=True)
+    assert "八木 トシ" in page.content.decode() and "雨戸が三日" in page.content.decode()
+    rows = {f"{prefix}-{name}_FORMS": "0" for prefix in ("members", "involved") for name in ("TOTAL", "INITIAL")}
+    sent = {"received_on": "R8.4.1", "name": "八木 トシ", "narrative": "雨戸が三日閉まったまま。", **rows}
+    response = client.post(page.redirect_chain[-1][0], sent)
+    assert response.status_code == 302
+    note.refresh_from_db()
+    assert note.state == OutreachState.LINKED and note.closed_on == today()
+    assert note.consultation.name == "八木 トシ" and note.household == note.consultation.household
+    assert stage(report) == ReportStage.CONNECTED
+    assert client.get(note.household.get_absolute_url()).status_code == 200
+
+
+def test_it_ends_with_a_reason_comes_back_on_its_day_and_onto_the_roster(client_of, sato):
+    note = OutreachNoteFactory()
+    client = client_of(sato)
+    url = reverse("casework:outreach_end", args=[note.pk])
+    assert client.post(url, {"closing_reason": ""}).status_code == 422
+    assert client.post(url, {"closing_reason": "会いたくないと三度言われた", "recontact_on": ""}).status_code == 302
+    OutreachNote.objects.update(recontact_on=today())
+    assert "八木 トシ" in client.get(reverse("accounts:home")).content.decode()
+    client.post(reverse("casework:outreach_reopen", args=[note.pk]))
+    note.refresh_from_db()
+    assert note.open and note.state == OutreachState.WATCHING and note.recontact_on is None
+
+
+# The board ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_board_stands_by_next_contact_and_the_late_are_on_the_home_page(client_of, sato):
+    late = OutreachNoteFactory(name="遅れた 方", next_contact_on=today() - 2 * TOMORROW)
+    later = OutreachNoteFactory(name="来月の 方", next_contact_on=today() + timedelta(days=30))
+    page = client_of(sato).get(reverse("casework:outreach_list"))
+    assert list(page.context["page"]) == [late, later]
+    assert "2日超過" in page.content.decode()
+    home = client_of(sato).get(reverse("accounts:home")).content.decode()
+    assert "遅れた 方" in home and "来月の 方" not in home
+
+
+def test_the_board_costs_the_same_for_one_and_for_twenty(count_queries, sato, kimura):
+    OutreachNoteFactory()
+    LocalReportFactory(sent_by=kimura)
+    with_one = count_queries(sato, "casework:outreach_list"), count_queries(sato, "accounts:home")
+    OutreachNoteFactory.create_batch(19)
+    LocalReportFactory.create_batch(9, sent_by=kimura)
+    assert (count_queries(sato, "casework:outreach_list"), count_queries(sato, "accounts:home")) == with_one
+
+
+def test_closed_ones_are_found_by_their_state(client_of, sato):
+    note = OutreachNoteFactory()
+    with acting_as(sato):
+        outreach.end(note, "転居", by=sato)
+    url = reverse("casework:outreach_list")
+    assert list(client_of(sato).get(url).context["page"]) == []
+    assert list(client_of(sato).get(url + "?state=ended").context["page"]) == [note]
+
+
+# Who sees what ------------------------------------------------------------------------------------------------------
+
+
+def test_a_desk_sees_its_own_reports_and_nothing_that_follows(client_of, kimura, sato):
+    report, other = LocalReportFactory(sent_by=kimura), LocalReportFactory(name="よその 方")
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+    client = client_of(kimura)
+    listed = client.get(reverse("casework:local_report_list")).content.decode()
+    assert "八木 トシ" in listed and "よその 方" not in listed
+    assert client.get(other.get_absolute_url()).status_code == 404
+    with acting_as(kimura):
+        assert list(LocalReport.objects.all()) == [report]
+        assert not OutreachNote.objects.exists()
+        assert not OutreachAttempt.objects.exists()
+    assert client.get(note.get_absolute_url()).status_code == 403
+    for name in ("consultation_list", "household_list", "outreach_list", "tube_list"):
+        assert client.get(reverse(f"casework:{name}")).status_code == 403
+
+
+def test_strangers_and_advisers_see_neither_reports_nor_the_roster(kimura, suzuki):
+    adviser = MembershipFactory(role=Role.ADVISER)
+    LocalReportFactory(sent_by=kimura)
+    OutreachNoteFactory()
+    for by in (suzuki, adviser, MembershipFactory(role=Role.LOCAL_DESK, agency=AgencyFactory())):
+        with acting_as(by):
+            assert not LocalReport.objects.exists() and not OutreachNote.objects.exists()
+
+
+def test_of_a_restricted_family_the_desk_keeps_its_words_and_learns_nothing(client_of, kimura, sato, abe, kudo):
+    report = LocalReportFactory(sent_by=kimura)
+    case = case_of_a_family()
+    with acting_as(abe), connection.cursor() as cursor:
+        cursor.execute("select restrict_household(%s, true, %s)", [case.household_id, [sato.staff.group_id]])
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+    received = page_of(report, client_of(kimura))
+    told = Notice.objects.filter(to=kimura).count()
+    with acting_as(sato, reach=Reach.OWN):
+        outreach.link(note, case.consultation, by=sato)
+    for by in (sato, kudo, abe):
+        with acting_as(by):
+            assert not OutreachNote.objects.exists()
+            assert not LocalReport.objects.exists()
+    assert page_of(report, client_of(kimura)) == received
+    assert Notice.objects.filter(to=kimura).count() == told
+    assert stage(report) == ReportStage.RECEIVED
+
+
+def test_a_family_that_is_restricted_later_takes_its_note_along(client_of, kimura, sato, abe):
+    report, case = LocalReportFactory(sent_by=kimura), case_of_a_family()
+    with acting_as(sato):
+        note = outreach.take_up(report, by=sato)
+        outreach.link(note, case.consultation, by=sato)
+    assert stage(report) == ReportStage.CONNECTED
+    with acting_as(abe), connection.cursor() as cursor:
+        cursor.execute("select restrict_household(%s, true, %s)", [case.household_id, [sato.staff.group_id]])
+    with acting_as(sato):
+        assert not OutreachNote.objects.exists() and not LocalReport.objects.exists()
+    with acting_as(sato, reach=Reach.OWN):
+        assert list(OutreachNote.objects.all()) == [note]
+        with pytest.raises(ValidationError):
+            outreach.reopen(note, by=sato)
+    with acting_as(kimura):
+        assert list(LocalReport.objects.all()) == [report]
+
+
+def test_views_and_changes_leave_events_without_a_word_of_the_family(client_of, kimura, sato):
+    report = LocalReportFactory(sent_by=kimura)
+    client_of(kimura).get(report.get_absolute_url())
+    client_of(sato).post(reverse("casework:local_report_take_up", args=[report.pk]))
+    client_of(sato).get(reverse("casework:outreach_list"))
+    events = AuditEvent.objects.filter(about_type__in=["localreport", "outreachnote"]).values_list("verb", flat=True)
+    assert {"viewed", "created", "changed"} <= set(events)
+    assert AuditEvent.objects.filter(verb="listed", detail__kind="outreachnote").exists()
+    assert "八木" not in "".join(str(each) for each in AuditEvent.objects.values_list("detail", flat=True))
