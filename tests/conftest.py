@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.acting import acting_as
 from accounts.models import Membership
 from accounts.roles import Role
 from tests.factories import AgencyFactory, MembershipFactory
@@ -108,3 +109,15 @@ def count_queries(client_of) -> Callable[..., int]:
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def restrict(abe) -> Callable[..., None]:
+    """restrict(household, sato): from now on only those named find the family."""
+
+    def make(household, *named: Membership) -> None:
+        with acting_as(abe), connection.cursor() as cursor:
+            groups = [each.staff.group_id for each in named]
+            cursor.execute("select restrict_household(%s, true, %s::int[])", [household.pk, groups])
+
+    return make

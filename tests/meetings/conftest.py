@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection
 from django.urls import clear_script_prefix
 
-from accounts.acting import acting_as
 from accounts.models import Membership
 from agencies.models import Agency
-from casework.models import Consultation, Household
+from casework.models import Consultation
 from meetings.models import AgendaCase, Attendance, Decision, Meeting, MeetingHost, MeetingKind
 from tests.factories import MeetingFactory, MinutesFactory
 
@@ -78,17 +76,5 @@ def sent() -> Callable[..., dict[str, object]]:
         }  # fmt: skip
         parts = rows("attending", list(attending)), rows("agenda", list(agenda)), rows("decided", list(decided))
         return {**whole, **parts[0], **parts[1], **parts[2], **fields}
-
-    return make
-
-
-@pytest.fixture
-def restrict(abe) -> Callable[..., None]:
-    """restrict(household, sato): from now on only those named find the family."""
-
-    def make(household: Household, *named: Membership) -> None:
-        with acting_as(abe), connection.cursor() as cursor:
-            groups = [each.staff.group_id for each in named]
-            cursor.execute("select restrict_household(%s, true, %s::int[])", [household.pk, groups])
 
     return make
