@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Membership
 
@@ -25,6 +26,10 @@ class IncomingFileQuerySet(models.QuerySet["IncomingFile"]):
         """What this membership uploaded. Nobody else opens it: what a preview shows is what its uploader may see."""
         return self.filter(uploaded_by=membership, expires_at__gt=timezone.now())
 
+    def to_do(self) -> IncomingFileQuerySet:
+        """Files not taken yet, and those of which wrong rows were left out."""
+        return self.exclude(state=IncomingFile.State.TAKEN, counts__wrong=0)
+
     def expired(self) -> IncomingFileQuerySet:
         return self.filter(expires_at__lte=timezone.now())
 
@@ -37,7 +42,7 @@ class IncomingFile(models.Model):
         WAITING = "waiting", _("Being read")
         CHECKED = "checked", _("Not taken in yet")
         UNREADABLE = "unreadable", _("Cannot be read")
-        TAKEN = "taken", _("Taken in")
+        TAKEN = "taken", pgettext_lazy("of a file", "Taken in")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     table = models.CharField(max_length=30)  # as on the command line

@@ -89,7 +89,8 @@ def export(job: Job, progress: Progress) -> Outcome:
     if len(tables) == 1:
         content, file_name = made[tables[0]], f"{title_of(tables[0])}_{day}.{kind}"
     else:
-        content, file_name = _zipped(made, kind), f"{_('All tables')}_{day}_{kind}.zip"
+        every = _("All tables")
+        content, file_name = _zipped(made, kind), f"{every}_{day}_{kind}.zip"
     return Outcome(content, file_name, message % {"counted": counted, "until": until}, {"rows": rows})
 
 

@@ -42,7 +42,9 @@ def keep_seen(incoming: IncomingFile, seen: Seen) -> None:
 
 
 def seen_of(incoming: IncomingFile) -> Seen:
-    return Seen(**json.loads(content_of(incoming, SEEN)))
+    """As it was kept, by an earlier version of the program too."""
+    kept = json.loads(content_of(incoming, SEEN))
+    return Seen(**{name: kept[name] for name in Seen.__dataclass_fields__ if name in kept})
 
 
 def drop(incoming: IncomingFile, *parts: str) -> None:

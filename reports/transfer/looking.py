@@ -35,6 +35,7 @@ class Seen:
     columns: list[str] = field(default_factory=list)  # of the sample of new rows: those with something in them
     new: list[list[Any]] = field(default_factory=list)  # row, its cells
     changed: list[list[Any]] = field(default_factory=list)  # row, its key as text, changes: column, old, new
+    emptied: str = ""  # columns that the file does not have, and that changed rows would lose
     closed: str = ""  # which families were restricted then
     moved: bool = False  # records changed after somebody looked: this is how it is now
 
@@ -44,10 +45,11 @@ def look(table: str, content: bytes, *, by: Membership, progress: Progress = sil
 
     Raises  Unreadable."""
     ledger = LEDGERS[table](by, progress)
-    cells = read(content)
-    preview = ledger.preview(cells)
+    rows = read(content)
+    preview = ledger.preview(rows)
     seen = _seen(ledger, preview)
-    return seen, wrong_rows.workbook(ledger, cells, preview.wrong) if preview.wrong else None
+    seen.emptied = _emptied(ledger, set(rows.cells.headers or []), preview)
+    return seen, wrong_rows.workbook(ledger, rows, preview.wrong) if preview.wrong else None
 
 
 def look_or_say(
@@ -82,6 +84,11 @@ def _seen(ledger: Ledger, preview: Preview) -> Seen:
         changed=[_changed(ledger, row) for row in preview.changed[:SHOWN_ROWS]],
         closed=closed_now(),
     )
+
+
+def _emptied(ledger: Ledger, header: set[str], preview: Preview) -> str:
+    lost = {name for row in preview.changed for name, was, now in row.changes if was and name not in header and not now}
+    return _(", ").join(name for name in ledger.headers() if name in lost)
 
 
 def _texts(ledger: Ledger, row: Row) -> dict[str, str]:

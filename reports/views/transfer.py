@@ -53,7 +53,7 @@ def own(request: Request, key: str) -> IncomingFile:
 
 
 def _page(request: Request, *, upload: UploadForm | None = None, export: ExportForm | None = None) -> HttpResponse:
-    mine = IncomingFile.objects.of(request.membership).select_related("job")
+    mine = IncomingFile.objects.of(request.membership).to_do().select_related("job")
     exports = Job.objects.of(request.membership).filter(kind=transfers.EXPORT_JOB)
     wrong = (upload and upload.errors) or (export and export.errors)
     context = {
