@@ -166,7 +166,18 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "accounts.tasks.sweep_jobs", "schedule": 20.0},
     "throw-away-uploads": {"task": "reports.tasks.throw_away_uploads", "schedule": 600.0},
+    "hand-overs": {"task": "casework.tasks.turn_the_clock_of_hand_overs", "schedule": 900.0},
 }
+
+# E-mail only says that something waits, and where. Without a server none is sent; notices in the program are the rule.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 10
+MAIL_FROM = env.str("MAIL_FROM", default="tsunagu@localhost")
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000")  # how staff open the site, for links in e-mails
+# How agencies outside the city's network open the site, for one-time links. Empty: none reaches it, they get a FAX.
+OUTSIDE_URL = env.str("OUTSIDE_URL", default="")
 
 TLS = env.bool("TLS", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

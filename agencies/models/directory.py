@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,12 @@ class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
         same = Concern.objects.filter(
             Q(pk=concern.pk) | Q(counts_as=concern.pk) | Q(pk=concern.counts_as_id) & ~Q(pk=None)
         )
+        return self.filter(topic__in=Topic.objects.filter(concerns__in=same))
+
+    def about_any(self, concerns: Collection[Concern]) -> DirectoryEntryQuerySet:
+        """The same for several."""
+        keys = {each.pk for each in concerns} | {each.counts_as_id for each in concerns if each.counts_as_id}
+        same = Concern.objects.filter(Q(pk__in=keys) | Q(counts_as__in=[each.pk for each in concerns]))
         return self.filter(topic__in=Topic.objects.filter(concerns__in=same))
 
     def serving(self, district: District) -> DirectoryEntryQuerySet:

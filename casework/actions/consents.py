@@ -13,17 +13,22 @@ from accounts import audit
 from accounts.models import Membership
 from agencies.models import Agency
 from casework import access
-from casework.actions.grants import settle_part_grants
-from casework.models import Case, Consent, Household
+from casework.actions.grants import end_uncovered, grant, may_see_by, settle_part_grants
+from casework.actions.referrals import settle_turns
+from casework.models import Case, Consent, Grant, Household, Person, Referral
 
 
 @transaction.atomic
-def take_consent(consent: Consent, agencies: Iterable[Agency], *, by: Membership) -> Consent:
-    """Records a consent; agencies with a part in a plan that it covers see the case from now on."""
+def take_consent(
+    consent: Consent, agencies: Iterable[Agency], *, by: Membership, given_for: Iterable[Person] = ()
+) -> Consent:
+    """Records a consent; agencies with a part in a plan that it covers see the case from now on, and hand-overs that
+    waited for it go to their agencies."""
     access.check_may_take_consent(by, consent.household)
     consent.written_by = by.agency.group
     consent.save()
     consent.agencies.set(agencies)
+    consent.given_for.set(given_for)
     _settle(consent.household, by)
     audit.record(audit.Verb.CONSENT_GIVEN, consent, by=by, categories=consent.categories)
     return consent
@@ -46,5 +51,11 @@ def withdraw_consent(consent: Consent, on: date, *, by: Membership) -> Consent:
 
 
 def _settle(household: Household, by: Membership) -> None:
+    end_uncovered(household, by=by)
     for case in Case.objects.filter(household=household, closed_on=None):
         settle_part_grants(case, by=by)
+    taken = Referral.objects.settled().filter(household=household, case__closed_on=None)
+    for referral in taken.select_related("to__group"):
+        if referral.case_id and not referral.restricted and may_see_by(referral):
+            grant(referral.case_id, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
+    settle_turns(household, by=by)

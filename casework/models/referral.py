@@ -65,6 +65,7 @@ class Referral(Walled):
         TELEPHONE = "telephone", _("Telephone")
 
     TAKES = (Answer.TAKEN, Answer.TOGETHER)
+    HELD = (Answer.WAITING, *TAKES, Answer.COORDINATOR)  # the family is with the agency, or still may be
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="referrals")
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="referrals")

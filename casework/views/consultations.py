@@ -21,7 +21,7 @@ from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
 from agencies.models import Concern
-from casework import access
+from casework import access, referral_access
 from casework.actions import consultations as actions
 from casework.actions import decisions
 from casework.choices import Category, Outcome
@@ -119,6 +119,7 @@ def _page(request: Request, consultation: Consultation, decision: DecisionForm |
         "may_edit": access.may_edit_consultation(by, consultation),
         "may_take_in": access.may_take_in(by),
         "may_write_contact": access.may_write_contact(by),
+        "may_hand_over": referral_access.may_hand_over(by, consultation) and not consultation.restricted,
     }
     wrong = decision is not None and bool(decision.errors)
     return render(request, "casework/consultation_detail.html", context, status=422 if wrong else 200)

@@ -1,0 +1,59 @@
+"""Where a family could be handed to, as the directory says: by its troubles and its district, ★ where it is unclear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agencies.models import Agency, Concern, DirectoryEntry, District
+from casework.models import Consultation
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """default: ★, the place to ask when in doubt. matters: for which troubles the directory names it."""
+
+    agency: Agency
+    matters: tuple[str, ...]
+    default: bool
+
+
+def proposals_for(consultation: Consultation) -> list[Proposal]:
+    """Those for the main concern first, then ★, then in the directory's order. Without a concern, ★ of each topic.
+
+    The same number of queries for one concern as for ten."""
+    concerns = list(consultation.concerns.all())
+    if consultation.main_concern and consultation.main_concern not in concerns:
+        concerns.append(consultation.main_concern)
+    entries = DirectoryEntry.objects.for_list()
+    entries = entries.about_any(concerns) if concerns else entries.filter(default=True)
+    district = consultation.district or consultation.household.district
+    main = _topics_of(consultation.main_concern)
+    found: dict[Agency, tuple[bool, bool, list[str]]] = {}
+    for entry in entries:
+        agency = _agency_for(entry, district)
+        if agency is None or agency.closed_on:
+            continue
+        pressing, star, matters = found.get(agency, (False, False, []))
+        words = f"{entry.topic}　{entry.matter}".strip()
+        matters = [*matters, words] if words not in matters else matters
+        found[agency] = (pressing or entry.topic_id in main, star or entry.default, matters)
+    order = sorted(found.items(), key=lambda item: (not item[1][0], not item[1][1]))
+    return [Proposal(agency, tuple(matters), star) for agency, (_pressing, star, matters) in order[:MOST]]
+
+
+def _topics_of(concern: Concern | None) -> set[int]:
+    if concern is None:
+        return set()
+    return set(DirectoryEntry.objects.about(concern).values_list("topic", flat=True))
+
+
+def _agency_for(entry: DirectoryEntry, district: District | None) -> Agency | None:
+    """The entry's own agency; where it depends on the area, that of the family's district."""
+    if entry.agency:
+        return entry.agency
+    if district is None:
+        return None
+    near = {district.pk, district.parent_id}
+    return next((each.agency for each in entry.by_area.all() if each.district_id in near), None)

@@ -1,0 +1,87 @@
+"""What hand-overs put on the home page: an agency's turn, what came back to a sender, what fell to the coordinators,
+consents that run out, and what was handed over without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import audit, desk
+from accounts.models import Membership
+from accounts.roles import Permission
+from agencies.calendar import today
+from casework import access
+from casework.hand_overs import TOLD, lines_of, received_by
+from casework.models import Consent, Household, Referral
+
+MOST = 30
+Turn = Referral.Turn
+
+
+@desk.panel(5, Permission.REFERRAL_ANSWER)
+def handed_to_us(membership: Membership) -> desk.Panel | None:
+    """あなたの番です. Nothing where nothing was handed over; the page of all hand-overs says so."""
+    panel = received_by(membership)
+    if not panel["waiting"] and not panel["closed"]:
+        return None
+    audit.listed([each.referral for each in panel["waiting"]], by=membership, page="home")
+    return desk.Panel("casework/_hand_overs.html", panel | {"home": True}, wide=True)
+
+
+@desk.waiting_from(Permission.REFERRAL_SEND)
+def waits_for_consent(membership: Membership) -> Iterator[desk.Waiting]:
+    """Hand-overs of one's own agency that no consent covers (any more)."""
+    found = Referral.objects.open().filter(turn=Turn.SENDER, sender=membership.agency).select_related(*TOLD)
+    for line in lines_of(found.order_by("turn_since", "pk")[:MOST], membership):
+        what = _("No consent covers %(agency)s: ask for it, or bring it to a meeting") % {"agency": line.referral.to}
+        yield desk.Waiting(
+            what,
+            line.referral.get_absolute_url(),
+            _("Look"),
+            about=line.family,
+            word=_("Waiting for consent"),
+            tone="wait",
+        )
+
+
+@desk.waiting_from(Permission.REFERRAL_SETTLE)
+def fell_to_the_coordinators(membership: Membership) -> Iterator[desk.Waiting]:
+    """Hand-overs that nobody has taken on: those that nobody looks after, and one's own."""
+    mine = Q(taken_up_by=None) | Q(taken_up_by__staff=membership.staff)
+    found = Referral.objects.open().filter(mine, turn=Turn.COORDINATOR).select_related(*TOLD)
+    for line in lines_of(found.order_by("turn_since", "pk")[:MOST], membership):
+        referral = line.referral
+        if referral.answer == Referral.Answer.COORDINATOR:
+            what = _("%(agency)s asks who takes a family")
+        else:
+            what = _("%(agency)s has not answered")
+        yield desk.Waiting(
+            what % {"agency": referral.to}, referral.get_absolute_url(), _("Look"), due=today(), about=line.family
+        )
+
+
+@desk.waiting_from(Permission.REFERRAL_SETTLE)
+def handed_over_in_danger(membership: Membership) -> Iterator[desk.Waiting]:
+    found = Referral.objects.in_danger().filter(danger_seen_at=None).select_related(*TOLD).order_by("sent_at", "pk")
+    for line in lines_of(found[:MOST], membership):
+        what = _("%(agency)s handed a family over without consent: read why") % {"agency": line.referral.sender}
+        yield desk.Waiting(
+            what, line.referral.get_absolute_url(), _("Read"), about=line.family, word=_("Danger"), tone="late"
+        )
+
+
+@desk.waiting_from(Permission.CONSENT_WRITE)
+def consents_that_run_out(membership: Membership) -> Iterator[desk.Waiting]:
+    """Two weeks before their last day, for who may renew them."""
+    consents = list(Consent.objects.expiring().order_by("valid_until", "pk")[:MOST])
+    families = Household.objects.filter(pk__in={each.household_id for each in consents})
+    seen = {each.pk: each for each in families.prefetch_related("members__person")}
+    shared = access.shared_categories_of(membership, seen.values())
+    for each in consents:
+        if each.household_id in seen and shared[each.household_id] == access.EVERYTHING:
+            family = seen[each.household_id]
+            url = reverse("casework:consent_new", args=[family.pk]) + f"?renews={each.pk}"
+            yield desk.Waiting(_("A consent runs out"), url, _("Renew"), due=each.valid_until, about=str(family))

@@ -1,0 +1,240 @@
+"""Handing a family over, the page of a hand-over for both sides, and what its sender does about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import audit
+from accounts.access import needs
+from accounts.http import Request
+from accounts.paging import keyset_page
+from accounts.roles import Permission
+from agencies.models import Agency, Municipality
+from casework import access, referral_access
+from casework.actions import referrals as actions
+from casework.choices import Category
+from casework.forms.referral import DangerForm, HandOverFormSet, ToldForm
+from casework.hand_overs import TOLD, lines_of, received_by
+from casework.models import Consent, Consultation, Household, Referral
+from casework.proposals import proposals_for
+from casework.views.referral_page import page_of
+
+PREFIX = "to"
+
+
+@needs(Permission.CONSULTATION_READ)
+def referral_received(request: Request) -> HttpResponse:
+    """What was handed to one's own agency."""
+    referral_access.check_may_answer_here(request.membership)
+    panel = received_by(request.membership)
+    _listed([each.referral for each in panel["waiting"] + panel["answered"]], request, page="received")
+    return render(request, "casework/referral_received.html", {"panel": panel})
+
+
+@needs(Permission.REFERRAL_SEND)
+def referral_sent(request: Request) -> HttpResponse:
+    """What one's own agency handed over, with what became of it."""
+    found = Referral.objects.filter(sender=request.membership.agency).select_related(*TOLD)
+    open_only = request.GET.get("open", "")
+    if open_only:
+        found = found.open()
+    page = keyset_page(found, request, order=["-sent_at", "-pk"])
+    _listed(page.rows, request, page="sent")
+    context = {"page": page, "lines": lines_of(page.rows, request.membership), "open": open_only}
+    return render(request, "casework/referral_sent.html", context)
+
+
+def _listed(rows: list[Referral], request: Request, **detail: Any) -> None:
+    audit.listed(rows, by=request.membership, **detail)
+
+
+@needs(Permission.CONSULTATION_READ)
+def referral_new(request: Request, pk: int) -> HttpResponse:
+    """One form for several agencies. Nothing is handed over where one of them is not covered: the page says which, why,
+    and what can be done."""
+    consultation = _consultation(pk)
+    by = request.membership
+    referral_access.check_may_hand_over(by, consultation)
+    rows = HandOverFormSet(request.POST if request.method == "POST" else None, prefix=PREFIX, initial=_chosen(request))
+    if request.method != "POST":
+        return _form_page(request, consultation, rows)
+    if "add" in request.POST:
+        return _form_page(request, consultation, _with_row(request))
+    wrong = [] if rows.is_valid() else [each.errors for each in rows.forms if each.errors]
+    if not wrong:
+        _mark_uncovered(consultation, rows)
+        try:
+            sheet = consultation.sheets.order_by("-pk").first()
+            sent = actions.hand_over(consultation, rows.wanted, by=by, sheet=sheet)
+        except actions.NotCovered:
+            pass  # said beside each agency
+        except actions.ValidationError as error:
+            rows._non_form_errors = rows.error_class(error.messages)
+        else:
+            names = "、".join(each.to.name for each in sent)
+            done = _("Handed over to %(agencies)s. You learn here what they answer.")
+            messages.success(request, done % {"agencies": names})
+            return redirect(sent[0] if len(sent) == 1 else reverse("casework:referral_sent"))
+    return _form_page(request, consultation, rows, status=422)
+
+
+def _chosen(request: Request) -> list[dict[str, Any]] | None:
+    key = request.GET.get("to", "")
+    return [{"to": key}] if key.isdecimal() and len(key) < 19 else None
+
+
+def _with_row(request: Request) -> Any:
+    """What was typed, with one more row for the agency that was pressed in the directory's list."""
+    key = request.POST["add"]
+    agency = get_object_or_404(Agency.objects.in_use(), pk=key if key.isdecimal() and len(key) < 19 else 0)
+    sent = HandOverFormSet(request.POST, prefix=PREFIX)
+    typed = []
+    for row in sent.forms:
+        to = row["to"].value()
+        reason = row["reason"].value() or ""
+        if not request.POST.get(row.add_prefix("DELETE")) and (to or reason):
+            typed.append({"to": to, "reason": reason})
+    rows = HandOverFormSet(prefix=PREFIX, initial=[*typed, {"to": agency.pk}])
+    rows.extra = 0
+    return rows
+
+
+def _mark_uncovered(consultation: Consultation, rows: Any) -> None:
+    agencies = [each.agency for each in rows.typed if each.agency]
+    allowed = actions.covered(consultation.household, agencies)
+    for each in rows.typed:
+        each.uncovered = each.agency is not None and each.agency not in allowed
+
+
+def _form_page(request: Request, consultation: Consultation, rows: Any, *, status: int = 200) -> HttpResponse:
+    audit.record(audit.Verb.VIEWED, consultation, by=request.membership, page="hand_over")
+    household = consultation.household
+    consents = list(Consent.objects.in_force().filter(household=household).prefetch_related("agencies"))
+    proposals = proposals_for(consultation)
+    allowed = actions.covered(household, [each.agency for each in proposals])
+    held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)
+    there = set(held.values_list("to", flat=True))
+    context = {
+        "consultation": consultation,
+        "household": household,
+        "rows": rows,
+        "consents": consents,
+        "kept_back": _kept_back(consents),
+        "proposals": [(each, each.agency in allowed, each.agency.pk in there) for each in proposals],
+        "has_sheet": consultation.sheets.exists(),
+        "may_take_consent": access.may_take_consent(request.membership, household),
+        "answer_days": Municipality.current().referral_answer_days,
+        "uncovered": [each for each in rows.forms if getattr(each, "uncovered", False)],
+    }
+    return render(request, "casework/referral_form.html", context, status=status)
+
+
+def _kept_back(consents: list[Consent]) -> list[str]:
+    """Categories that no consent in force shares with anybody."""
+    shared = {each for consent in consents for each in consent.categories}
+    return [str(each.label) for each in Category if each not in shared] if consents else []
+
+
+def _consultation(pk: int) -> Consultation:
+    found = Consultation.objects.for_list().select_related("district", "household__district", "main_concern__list")
+    return get_object_or_404(found.prefetch_related("household__members__person", "concerns"), pk=pk)
+
+
+@needs(Permission.CONSULTATION_READ)
+def referral_danger(request: Request, pk: int) -> HttpResponse:
+    """Handing over without consent in danger to life or limb: a page of its own, with the ground to be written."""
+    consultation = _consultation(pk)
+    by = request.membership
+    referral_access.check_may_hand_over(by, consultation)
+    form = DangerForm(request.POST if request.method == "POST" else None, initial={"to": request.GET.get("to", "")})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        row = actions.HandOver(data["to"], data["reason"])
+        sheet = consultation.sheets.order_by("-pk").first()
+        sent = form.run(actions.hand_over_in_danger, consultation, row, data["danger"], by=by, sheet=sheet)
+        if sent:
+            done = _("Handed over to %(agency)s. The lead department has been told.")
+            messages.success(request, done % {"agency": sent.to})
+            return redirect(sent)
+    audit.record(audit.Verb.VIEWED, consultation, by=by, page="hand_over")
+    context = {"form": form, "consultation": consultation, "household": consultation.household}
+    return render(request, "casework/referral_danger.html", context, status=422 if form.errors else 200)
+
+
+@needs(Permission.CONSULTATION_READ)
+def referral_detail(request: Request, pk: int) -> HttpResponse:
+    referral = fetched(pk)
+    actions.note_read(referral, by=request.membership)
+    return page_of(request, referral)
+
+
+def fetched(pk: int) -> Referral:
+    return get_object_or_404(Referral.objects.select_related(*TOLD, "told_by__staff", "danger_seen_by__staff"), pk=pk)
+
+
+@require_POST
+@needs(Permission.CONSULTATION_READ)
+def referral_told(request: Request, pk: int) -> HttpResponse:
+    referral = fetched(pk)
+    referral_access.check_may_follow_referral(request.membership, referral)
+    form = ToldForm(request.POST, prefix="told")
+    if form.is_valid():
+        data = form.cleaned_data
+        if form.run(actions.tell_of_coming, referral, data["told_to"], data["told_on"], by=request.membership):
+            messages.success(request, _("Noted: they know that the family is coming."))
+            return redirect(referral)
+    return page_of(request, referral, told=form)
+
+
+@require_POST
+@needs(Permission.CONSULTATION_READ)
+def referral_take_back(request: Request, pk: int) -> HttpResponse:
+    referral = fetched(pk)
+    referral_access.check_may_follow_referral(request.membership, referral)
+    try:
+        actions.take_back(referral, by=request.membership)
+    except actions.ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(referral)
+    messages.success(request, _("Taken back. Nobody there had read it."))
+    return redirect(reverse("casework:referral_new", args=[referral.consultation_id]))
+
+
+@needs(Permission.REFERRAL_SETTLE)
+def referral_dangers(request: Request) -> HttpResponse:
+    """All that was handed over without consent, those that nobody has looked at first."""
+    found = Referral.objects.in_danger().select_related(*TOLD, "danger_seen_by__staff")
+    page = keyset_page(found, request, order=["-sent_at", "-pk"])
+    _listed(page.rows, request, page="dangers")
+    context = {"page": page, "lines": lines_of(page.rows, request.membership)}
+    return render(request, "casework/referral_dangers.html", context)
+
+
+@require_POST
+@needs(Permission.CONSULTATION_READ)
+def referral_danger_seen(request: Request, pk: int) -> HttpResponse:
+    referral = fetched(pk)
+    referral_access.check_may_read_dangers(request.membership)
+    actions.note_danger_seen(referral, by=request.membership)
+    messages.success(request, _("Noted: you have read why."))
+    return redirect(referral)
+
+
+@needs(Permission.CONSENT_WRITE)
+def consent_expiring(request: Request) -> HttpResponse:
+    """Consents whose last day comes within two weeks, for who may renew them."""
+    found = Consent.objects.expiring().order_by("valid_until", "pk").prefetch_related("agencies")
+    consents = list(found[:200])
+    households = Household.objects.filter(pk__in={each.household_id for each in consents})
+    seen = {each.pk: each for each in households.prefetch_related("members__person")}
+    rows = [(each, seen[each.household_id]) for each in consents if each.household_id in seen]
+    mine = [(each, family) for each, family in rows if access.may_take_consent(request.membership, family)]
+    audit.listed([each for each, _family in mine], by=request.membership, page="expiring")
+    return render(request, "casework/consent_expiring.html", {"rows": mine})
