@@ -99,6 +99,11 @@ def families(notices: Iterable[Notice]) -> dict[int, str]:
     return found
 
 
+def may_wait(membership: Membership) -> bool:
+    """Whether anything at all can wait for this role."""
+    return any(membership.has(permission) for permission, _source in _waiting)
+
+
 def waiting_for(membership: Membership) -> list[Waiting]:
     """Everything that waits, the most pressing first; things without a day come last."""
     items = [each for permission, source in _waiting if membership.has(permission) for each in source(membership)]

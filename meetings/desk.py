@@ -16,6 +16,7 @@ from meetings.models import AgendaCase, Decision, Meeting
 
 DAYS = 7
 MOST = 20
+SHOWN = 5
 
 
 @desk.waiting_from(Permission.MEETING_READ)
@@ -47,6 +48,19 @@ def _families(meetings: list[Meeting]) -> dict[int, str]:
     for each in agenda.prefetch_related("household__members__person"):
         found.setdefault(each.meeting_id, []).append(str(each.household))
     return {pk: "、".join(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+@desk.panel(10, Permission.MEETING_READ)
+def of_an_adviser(membership: Membership) -> desk.Panel | None:
+    """An adviser comes to meetings: those to come and the last ones held, with the families that a meeting shows."""
+    if membership.role != Role.ADVISER:
+        return None
+    mine = Meeting.objects.attended_by(membership).for_list()
+    coming = list(mine.filter(held_on__gte=today()).order_by("held_on", "begins_at", "pk")[:SHOWN])
+    held = list(mine.filter(held_on__lt=today()).order_by("-held_on", "-pk")[:SHOWN])
+    about = _families([*coming, *held])
+    groups = [[(each, about.get(each.pk, "")) for each in meetings] for meetings in (coming, held)]
+    return desk.Panel("meetings/_desk.html", {"coming": groups[0], "held": groups[1]}, wide=True)
 
 
 @desk.waiting_from(Permission.MEETING_READ)

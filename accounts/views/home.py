@@ -34,6 +34,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "waiting": waiting[:SHOWN_WAITING],
         "waiting_count": len(waiting),
+        "may_wait": desk.may_wait(membership),
         "alone": next((each for each in panels if each.alone), None),
         "wide_panels": [each for each in panels if each.wide],
         "panels": [each for each in panels if not each.wide],

@@ -213,7 +213,7 @@ def test_a_page_says_who_acts_and_in_which_language(client_of, abe):
     html = client_of(abe).get(reverse("accounts:gallery")).content.decode()
     assert '<html lang="ja">' in html
     assert "市福祉総務課　阿部 誠" in html
-    assert "サインアウト" in html
+    assert "ログアウト" in html
 
 
 def test_a_page_has_an_address_of_each_file_and_nothing_inline(client_of, abe):

@@ -312,7 +312,7 @@ def test_who_was_signed_out_is_told_where_to_sign_in(gallery):
     gallery.context.clear_cookies()
     gallery.locator("#id_story").type("昼休みのあと")
     status = gallery.locator("[data-draft-status]")
-    expect(status).to_contain_text("サインアウトしています")
+    expect(status).to_contain_text("ログアウトしています")
     assert status.get_by_role("link").get_attribute("target") == "_blank"
     assert gallery.locator("#id_story").input_value() == "昼休みのあと"
 

@@ -1,0 +1,103 @@
+"""The home page: whose family a notice is about, and what roles that read no records find there."""
+
+import pytest
+from django.urls import reverse
+
+from accounts import audit_words
+from accounts.audit import Verb, record
+from accounts.models import AuditEvent, Notice
+from accounts.roles import Role
+from accounts.templatetags.components import wareki
+from agencies.calendar import today
+from tests.factories import AgencyFactory, MeetingFactory, MembershipFactory, case_of_a_family
+
+
+def home(client_of, member) -> str:
+    return client_of(member).get(reverse("accounts:home")).content.decode()
+
+
+@pytest.fixture
+def case(db):
+    return case_of_a_family()
+
+
+@pytest.fixture
+def hoshi(db):
+    """The auditor."""
+    return MembershipFactory(staff__login="hoshi", staff__name="星 雅彦", role=Role.AUDITOR)
+
+
+def tell(member, case) -> Notice:
+    return Notice.objects.create(
+        kind=Notice.Kind.CASE_OPENED, agency=member.agency, to=member, about_type="case", about_id=case.pk
+    )
+
+
+def test_a_notice_says_whose_family_it_is_about_and_that_is_on_record(client_of, sato, case):
+    told = tell(sato, case)
+    assert str(case.household) in home(client_of, sato)
+    assert AuditEvent.objects.get(verb="listed", by=sato, detail__kind="notices").detail["ids"] == [told.pk]
+
+
+def test_a_notice_about_a_family_that_is_not_shown_names_nobody(client_of, tanaka, case):
+    tell(tanaka, case)
+    html = home(client_of, tanaka)
+    assert str(Notice.Kind.CASE_OPENED.label) in html
+    assert case.consultation.person.name not in html
+
+
+def test_notices_cost_the_same_for_one_and_for_ten(count_queries, sato, case):
+    tell(sato, case)
+    one = count_queries(sato, "accounts:home")
+    for _ in range(9):
+        tell(sato, case)
+    assert count_queries(sato, "accounts:home") == one
+
+
+def test_an_adviser_finds_the_meetings_that_they_attend(client_of, case):
+    adviser = MembershipFactory(staff__login="endo", role=Role.ADVISER)
+    theirs = MeetingFactory(name="第2回アドバイザー会議", held_on=today())
+    theirs.attendance.create(agency=adviser.agency, staff=adviser.staff)
+    MeetingFactory(name="ほかの会議", held_on=today())
+    html = home(client_of, adviser)
+    assert "第2回アドバイザー会議" in html
+    assert "ほかの会議" not in html
+
+
+def test_an_administrator_finds_the_reports_and_what_they_lack(client_of, ono, case):
+    html = home(client_of, ono)
+    assert reverse("reports:annual_report", args=[today().year if today().month > 3 else today().year - 1]) in html
+    assert "待っているもの" not in html, "nothing ever waits for this role"
+
+
+def test_an_auditor_finds_what_was_refused_and_opens_just_that(client_of, hoshi, sato, case):
+    record(Verb.REFUSED, case, by=sato)
+    client = client_of(hoshi)
+    html = client.get(reverse("accounts:home")).content.decode()
+    assert f"{reverse('accounts:audit_log')}?verb=refused" in html
+    listed = client.get(reverse("accounts:audit_log"), {"verb": "refused", "first": wareki(today())})
+    assert [event.verb for event, _said, _kind in listed.context["lines"]] == ["refused"]
+
+
+def test_the_audit_log_is_narrowed_by_who_did_it_and_by_household(client_of, hoshi, sato, kudo, case):
+    record(Verb.VIEWED, case, by=sato)
+    record(Verb.VIEWED, by=kudo)
+    url, client = reverse("accounts:audit_log"), client_of(hoshi)
+    for wanted in ({"who": "佐藤", "verb": "viewed"}, {"household": case.household_id}):
+        assert [event.by for event, _said, _kind in client.get(url, wanted).context["lines"]] == [sato]
+
+
+def test_a_day_that_does_not_exist_is_said_beside_its_box(client_of, hoshi):
+    response = client_of(hoshi).get(reverse("accounts:audit_log"), {"first": "R2.2.30"})
+    assert response.status_code == 422
+    assert "という日はありません" in response.content.decode()
+
+
+def test_everything_that_is_recorded_has_its_words():
+    assert not set(Verb) - set(audit_words.WORDS)
+
+
+def test_a_kind_of_record_is_called_as_its_pages_call_it(client_of, hoshi):
+    agency = AgencyFactory(code="A090")
+    record(Verb.CHANGED, agency, by=hoshi)
+    assert audit_words.kind("agency") in client_of(hoshi).get(reverse("accounts:audit_log")).content.decode()
