@@ -121,6 +121,11 @@ def level_of(label: str) -> int | None:
     return level if told else None
 
 
+def is_guardian(label: str) -> bool:
+    step = _step(label.split("の")[-1])
+    return step is not None and step[1] in Relation.GUARDIANS
+
+
 def _words(label: str) -> list[str]:
     bare = re.sub(r"[（(].*?[)）]", "", label).strip()
     return [re.sub(rf"^(?:{_FORMER})", "", each) for each in bare.split("の") if each]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.genogram import symbols
 from casework.genogram.cards import width_of
@@ -72,7 +73,7 @@ def _people(family: Family) -> list[Entry]:
     consultee = next((each for each in figures if each.consultee), None)
     if consultee:
         sample = symbols.outline(consultee.sign, 0, 0) + symbols.outline(consultee.sign, 0, 0, inside=True)
-        found.append(Entry(_small(sample), _("Consultee"), NARROW))
+        found.append(Entry(_small(sample), pgettext("genogram", "Consultee"), NARROW))
     dead = next((each for each in figures if each.dead), None)
     if dead:
         sample = symbols.outline(dead.sign, 0, 0) + "".join(symbols.cross(dead.sign, 0, 0))

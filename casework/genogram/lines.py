@@ -11,6 +11,7 @@ from casework.genogram.geometry import Box, Point
 from casework.genogram.places import Layout, Way
 
 LEG = 11  # an arch leaves a symbol this far beside its middle
+ASIDE = 6
 
 
 class Stroke(StrEnum):
@@ -68,12 +69,12 @@ def pair_line(layout: Layout, pair: Pair) -> FamilyLine:
     return FamilyLine(points, stroke, pair.both)
 
 
-def _shoulder(layout: Layout, key: Key) -> float:
-    """How high a symbol is at LEG beside its middle."""
+def _shoulder(layout: Layout, key: Key, aside: float = LEG) -> float:
+    """How high a symbol is, so far beside its middle."""
     sign = layout.family.figures[key].sign
     if sign is Sign.WOMAN:
-        return round((RADIUS**2 - LEG**2) ** 0.5, 1)
-    return RADIUS if sign is Sign.MAN else WIDE[sign] - LEG
+        return round((RADIUS**2 - aside**2) ** 0.5, 1)
+    return RADIUS if sign is Sign.MAN else WIDE[sign] - aside
 
 
 def slash(layout: Layout, pair: Pair) -> Slash | None:
@@ -106,32 +107,44 @@ def descent_lines(layout: Layout, way: Way) -> list[FamilyLine]:
     children = sorted(way.sibship.children, key=lambda each: layout.x[each.key])
     kinds = {_stroke(each.descent) for each in children}
     common = kinds.pop() if len(kinds) == 1 else Stroke.SOLID
-    tops = _starts(layout, way)
+    feet, tops = _tops(layout, way), _starts(layout, way)
     xs = [*tops.values(), *([way.x] if way.x is not None else [])]
     straight = len(children) == 1 and way.x is not None and abs(way.x - xs[0]) < 1
     found: list[FamilyLine] = []
     if straight:
         child = children[0]
-        foot = (layout.x[child.key], head(layout, child.key))
-        return [FamilyLine(((layout.x[child.key], way.top), foot), common, parents | {child.key})]
+        foot = (feet[child.key], head(layout, child.key, feet[child.key]))
+        return [FamilyLine(((feet[child.key], way.top), foot), common, parents | {child.key})]
     if way.x is not None:
         found.append(FamilyLine(((way.x, way.top), (way.x, way.bar)), common, parents))
     if max(xs) - min(xs) > 0.5:
         found.append(FamilyLine(((min(xs), way.bar), (max(xs), way.bar)), common, parents | set(way.sibship.keys)))
     for each in children:
-        points = ((tops[each.key], way.bar), (layout.x[each.key], head(layout, each.key)))
+        points = ((tops[each.key], way.bar), (feet[each.key], head(layout, each.key, feet[each.key])))
         found.append(FamilyLine(points, _stroke(each.descent), frozenset((each.key,))))
     return found
 
 
-def head(layout: Layout, key: Key) -> float:
-    """The top of a symbol."""
-    return layout.y[key] - WIDE.get(layout.family.figures[key].sign, float(RADIUS))
+def head(layout: Layout, key: Key, x: float) -> float:
+    """The upper edge of a symbol, above a point of its width."""
+    return round(layout.y[key] - _shoulder(layout, key, abs(x - layout.x[key])), 1)
+
+
+def _tops(layout: Layout, way: Way) -> dict[Key, float]:
+    """Where the line to a child meets it: in the middle of its top; of a child with two families, who was adopted, each
+    family's a little to its own side."""
+    tops = {each.key: layout.x[each.key] for each in way.sibship.children}
+    for key in tops:
+        ways = [each for each in layout.ways if key in each.sibship.keys]
+        if len(ways) > 1:
+            ways.sort(key=lambda each: (each.x if each.x is not None else layout.x[key], each.bar))
+            tops[key] += (ways.index(way) - (len(ways) - 1) / 2) * 2 * ASIDE
+    return tops
 
 
 def _starts(layout: Layout, way: Way) -> dict[Key, float]:
     """Where on the bar each child hangs: above itself, twins at one point."""
-    starts = {each.key: layout.x[each.key] for each in way.sibship.children}
+    starts = _tops(layout, way)
     born: dict[object, list[Key]] = {}
     for each in way.sibship.children:
         when = layout.family.figures[each.key].born

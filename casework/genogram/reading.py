@@ -13,19 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.calendar import era_of
 from casework import access, kinship
 from casework.choices import Category, Life, Sex
-from casework.genogram.family import (
-    Child,
-    Descent,
-    Family,
-    Feeling,
-    Figure,
-    Key,
-    Pair,
-    PairState,
-    Sibship,
-    Sign,
-    Tie,
-)
+from casework.genogram.family import Child, Descent, Family, Feeling, Figure, Key, Pair, PairState, Sibship, Sign, Tie
 from casework.models import Household, HouseholdMember, Person, Relation
 
 DESCENTS = {
@@ -108,6 +96,7 @@ def _family(reading: Reading) -> Family:
 
 def _figure(member: HouseholdMember, reading: Reading) -> Figure:
     person, day = member.person, reading.day
+    unknown = "" if kinship.is_guardian(member.relation_label) else "?"  # nobody asks for a lawyer's age
     dated = access.is_shared("person.birth_date", reading.shared)
     living = person.life == Life.LIVING
     return Figure(
@@ -115,13 +104,13 @@ def _figure(member: HouseholdMember, reading: Reading) -> Figure:
         name=person.name,
         label=member.relation_label,
         sign=sign_of(member),
-        age=(person.age_text(day) or "?") if dated and living else "",
+        age=(person.age_text(day) or unknown) if dated and living else "",
         notes=tuple(_notes(person, dated)),
         born=_born(person, day) if dated else None,
         dead=person.life == Life.DIED,
         consultee=member.relation_label == HouseholdMember.CONSULTEE,
         key_person=member.key_person,
-        together=living and member.lives_together and member.left_on is None,
+        together=person.life in (Life.LIVING, Life.EXPECTED) and member.lives_together and member.left_on is None,
     )
 
 

@@ -19,7 +19,7 @@ ANGLES = (0, 14, 36, -30, -60, -90, -120, -150, 180, 166, 144)
 COARSE, FINE = 10, 24  # stretches of a way while it is judged, and when it is taken
 AWAY = 4  # between a symbol and the end of a tie
 WIDE = {Feeling.DEPENDENT: 5, Feeling.CLOSE: 3.5, Feeling.CONFLICT: 4, Feeling.VIOLENCE: 4}
-THROUGH, ALONG, ACROSS, BESIDE, BEND, SHORTEST = 1000, 5, 7, 9, 0.25, 18
+THROUGH, ALONG, ACROSS, BESIDE, BEND, SHORTEST = 1000, 5, 7, 14, 0.25, 18
 HALO = 3
 
 
@@ -139,9 +139,9 @@ def _judge(ground: Ground, tie: Tie, others: list[Route]) -> Callable[[list[Poin
             near = sum(distance(point, one, two) < 6 for point in points)
             cost += ALONG * max(0, near - 1) + (ACROSS if near else 0)
         for other in ties:
-            if around(other).grown(8).meets(whole):
+            if around(other).grown(10).meets(whole):
                 cost += BESIDE * sum(
-                    min(distance(point, one, two) for one, two in pairwise(other)) < 7 for point in points[1:-1]
+                    min(distance(point, one, two) for one, two in pairwise(other)) < 9 for point in points[1:-1]
                 )
         return cost
 
