@@ -45,7 +45,7 @@ class Household(Walled):
         if head is None:
             return self.number
         if head.person.name in NAMELESS:
-            return _("Household of somebody without a name")
+            return str(_("Household of somebody without a name"))
         return _("Household of %(name)s") % {"name": head.person.name}
 
     def get_absolute_url(self) -> str:
