@@ -233,7 +233,7 @@ def _check_other(referral: Referral, other: Agency) -> None:
 
 
 def _answer(
-    referral: Referral, answer: Answer, words: str, *, by: Membership, said: Said | None, name: str = "",
+    referral: Referral, answer: Answer, words: str, *, by: Membership, said: Said | None = None, name: str = "",
     telephone: str = "",
 ) -> None:  # fmt: skip
     referral.answer_with(answer, at=said.at if said else timezone.now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,6 @@ from agencies.calendar import today
 from agencies.models import Agency
 from casework import referral_access
 from casework.actions import letters
-from casework.actions.grants import consented
 from casework.models import Consultation, Household, Referral, TsunaguSheet
 
 UNDO_MINUTES = 10
@@ -44,12 +43,16 @@ class NotCovered(ValidationError):
         super().__init__(_("No consent covers %(agencies)s. Nothing was handed over yet.") % {"agencies": names})
 
 
-def covered(household: Household, agencies: Iterable[Agency]) -> set[Agency]:
-    """The agencies that the family may be handed to: by a consent in force, or since they see it anyhow."""
-    them = set(agencies)
-    offices = Membership.objects.in_force().filter(agency__in=them, role__in=[Role.COORDINATOR, Role.LEAD])
-    reaching = set(offices.values_list("agency", flat=True))
-    return consented(household, them) | {each for each in them if each.pk in reaching}
+def covered(household_id: int, agencies: Iterable[Agency]) -> set[Agency]:
+    """The agencies that the family may be handed to: by a consent in force, or since they see it anyhow. The database's
+    own rule, which holds for who does not see the family's consents (any more) too."""
+    them = {each.pk: each for each in agencies}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select a from unnest(%s::bigint[]) a where consent_covers(%s, a) or reaches_all(a)",
+            [list(them), household_id],
+        )
+        return {them[key] for (key,) in cursor.fetchall()}
 
 
 @transaction.atomic
@@ -61,9 +64,10 @@ def hand_over(
     Raises  PermissionDenied (who), NotCovered, ValidationError (restricted, to oneself, twice)."""
     rows = list(rows)
     referral_access.check_may_hand_over(by, consultation)
-    household = _locked(consultation)
+    _locked(consultation)
     _check_rows(consultation, rows, by)
-    missing = [each.to for each in rows if each.to not in covered(household, [row.to for row in rows])]
+    allowed = covered(consultation.household_id, [each.to for each in rows])
+    missing = [each.to for each in rows if each.to not in allowed]
     if missing:
         raise NotCovered(missing)
     return [_send(consultation, each, by=by, sheet=sheet) for each in rows]
@@ -88,7 +92,7 @@ def hand_over_in_danger(
     return referral
 
 
-def _locked(consultation: Consultation) -> Household:
+def _locked(consultation: Consultation) -> None:
     """Of two who hand over the same family at once, the second sees what the first did."""
     if consultation.restricted:
         raise ValidationError(
@@ -98,7 +102,6 @@ def _locked(consultation: Consultation) -> Household:
             )
         )
     Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    return consultation.household
 
 
 def _check_rows(consultation: Consultation, rows: list[HandOver], by: Membership) -> None:
@@ -142,7 +145,7 @@ def follow_with(
     )
     if there:
         return there
-    allowed = bool(referral.danger) or to in covered(Household(pk=referral.household_id), [to])
+    allowed = bool(referral.danger) or to in covered(referral.household_id, [to])
     now = timezone.now()
     following = Referral.objects.create(
         household_id=referral.household_id, consultation_id=referral.consultation_id, case_id=referral.case_id,
@@ -166,7 +169,7 @@ def settle_turns(household: Household, *, by: Membership) -> None:
     sender."""
     found = Referral.objects.live().filter(household=household, answer="", danger="").select_related("to", "sent_by")
     referrals = list(found.select_for_update(of=("self",)))
-    allowed = covered(household, {each.to for each in referrals})
+    allowed = covered(household.pk, {each.to for each in referrals})
     for each in referrals:
         if each.to in allowed and each.turn == Turn.SENDER:
             each.give_turn(Turn.AGENCY)

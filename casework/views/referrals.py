@@ -108,7 +108,7 @@ def _with_row(request: Request) -> Any:
 
 def _mark_uncovered(consultation: Consultation, rows: Any) -> None:
     agencies = [each.agency for each in rows.typed if each.agency]
-    allowed = actions.covered(consultation.household, agencies)
+    allowed = actions.covered(consultation.household_id, agencies)
     for each in rows.typed:
         each.uncovered = each.agency is not None and each.agency not in allowed
 
@@ -118,7 +118,7 @@ def _form_page(request: Request, consultation: Consultation, rows: Any, *, statu
     household = consultation.household
     consents = list(Consent.objects.in_force().filter(household=household).prefetch_related("agencies"))
     proposals = proposals_for(consultation)
-    allowed = actions.covered(household, [each.agency for each in proposals])
+    allowed = actions.covered(household.pk, [each.agency for each in proposals])
     held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)
     there = set(held.values_list("to", flat=True))
     context = {
