@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST = 50 * 1024 * 1024
-LARGEST_UNPACKED = 300 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_TAGS = 12_000_000  # about 100,000 consultations; each costs memory, however short it is packed
 MOST_COLUMNS = 200  # a cell far to the right would fill each row up to it
 MOST_ROWS = 1_048_576  # as many as Excel has
 LONG_ROWS, LONG = 2000, 2 * 1024 * 1024  # measured: about two seconds
@@ -60,7 +61,7 @@ def is_long(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _unpacked(packed) > LONG
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise Unreadable(_damaged()) from error
 
 
@@ -68,6 +69,10 @@ def _check_size(content: bytes) -> None:
     if len(content) > LARGEST:
         raise Unreadable(_("The file is larger than 50 MB. Divide it into several files."))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable(
+                _("This Excel file has a password. Open it, take the password off, save it, then try again.")
+            )
         raise Unreadable(_("This is an old Excel file (.xls). Save it as .xlsx or as CSV, then try again."))
 
 
@@ -99,12 +104,13 @@ def _xlsx(content: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _unpacked(packed)
+            _check_tags(packed)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
         rows = [_cells(row) for row in islice(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS), MOST_ROWS)]
         book.close()
     except (
         zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, EOFError, IndexError, KeyError, TypeError,
-        ValueError, OSError, AttributeError,
+        ValueError, OSError, AttributeError, RuntimeError,
     ) as error:  # fmt: skip
         raise Unreadable(_damaged()) from error
     return _table(rows)
@@ -114,8 +120,22 @@ def _unpacked(packed: zipfile.ZipFile) -> int:
     """How many bytes a workbook is when it is unpacked, as it says itself; no more of it are read."""
     size = sum(each.file_size for each in packed.infolist())
     if size > LARGEST_UNPACKED:
-        raise Unreadable(_("The Excel file is too large. Divide it into several files."))
+        raise Unreadable(_too_large())
     return size
+
+
+def _check_tags(packed: zipfile.ZipFile) -> None:
+    tags = 0
+    for each in packed.infolist():
+        with packed.open(each) as part:
+            while piece := part.read(1024 * 1024):
+                tags += piece.count(b"<")
+                if tags > MOST_TAGS:
+                    raise Unreadable(_too_large())
+
+
+def _too_large() -> str:
+    return _("The Excel file is too large. Divide it into several files.")
 
 
 def _damaged() -> str:

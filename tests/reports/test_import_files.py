@@ -81,6 +81,21 @@ def test_a_workbook_that_unpacks_beyond_measure_is_not_unpacked(monkeypatch: pyt
         read(workbook([["機関コード", "機関名"]]))
 
 
+def test_a_workbook_with_a_password_is_told_from_an_old_one() -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+    with pytest.raises(Unreadable, match="パスワード"):
+        read(ole + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(Unreadable, match="xls"):
+        read(ole)
+
+
+def test_a_workbook_of_countless_empty_rows_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.ledgers.reading.MOST_TAGS", 100)
+    monkeypatch.setattr("reports.ledgers.reading.openpyxl.load_workbook", None)
+    with pytest.raises(Unreadable, match="分けて"):
+        read(workbook([["機関コード", "機関名"], *[[""]] * 50]))
+
+
 def test_an_unknown_column_is_named() -> None:
     with pytest.raises(Unreadable, match="けいろ"):
         taken("consultations", table({"受付番号": "2020-0001", "受付日": "2020-04-01", "氏名": "林", "けいろ": "家族"}))
