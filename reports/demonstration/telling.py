@@ -98,13 +98,15 @@ class Consent:
 
 @dataclass(frozen=True)
 class Reply:
-    """What an agency answered to a referral: taken, passed_on (then `to`), or coordinator."""
+    """What an agency answered to a referral: taken, passed_on (then `to`, and with whom it was spoken), or
+    coordinator."""
 
     day: Day
     by: str
     answer: str = "taken"
     words: str = ""
     to: str = ""
+    spoken_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class Referral:
     reason: str
     reply: Reply | None = None
     with_sheet: bool = True
+    danger: str = ""  # handed over without consent
+    told_to: str = ""  # who was told that the family is coming
 
 
 @dataclass(frozen=True)
@@ -206,7 +210,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Meeting:
-    """name: {number} is the case's number, since everybody sees it in the list and no family may be named there.
+    """name, place: everybody sees them in the list; nothing in them leads to a family.
     staff: who sits in it by name; of a secret one, acknowledged tells who read the notice, and when."""
 
     day: Day

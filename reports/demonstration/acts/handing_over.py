@@ -1,6 +1,4 @@
-"""The tsunagu sheet is written, the family is referred to agencies, and each answers.
-
-The program's own actions for sheets and referrals come with a later step; here their records are made as by those."""
+"""The tsunagu sheet is written, the family is handed over to agencies, and each answers."""
 
 from __future__ import annotations
 
@@ -9,13 +7,13 @@ from functools import partial
 
 from django.utils import timezone
 
-from accounts import audit, notices
+from accounts import audit
 from accounts.audit import Verb
-from accounts.models import Membership, Notice
-from casework.actions.case_course import take_part
-from casework.actions.grants import grant
+from accounts.models import Membership
+from agencies.calendar import today
+from casework.actions import answers, referrals
 from casework.actions.households import note_agency
-from casework.models import Case, Consultation, Grant, Referral, SheetAgency, TsunaguSheet
+from casework.models import Consultation, Referral, SheetAgency, TsunaguSheet
 from reports.demonstration import telling
 from reports.demonstration.acts.families import FamilyOnStage
 from reports.demonstration.timeline import Event, First
@@ -39,6 +37,9 @@ class HandingOver:
             if told.reply:
                 answer = partial(self.answer, told.reply, referral)
                 yield self.family.event(told.reply.day, First.ANSWER, told.reply.by, answer, desk=told.to)
+                if told.reply.to:
+                    further = partial(self.take_further, told.reply)
+                    yield self.family.event(told.reply.day + 1, First.ANSWER, told.by, further)
 
     def write(self, told: telling.Sheet, by: Membership) -> None:
         consultation = self.family.consultation
@@ -63,27 +64,30 @@ class HandingOver:
         audit.record(Verb.CREATED, self.sheet, by=by)
 
     def send(self, told: telling.Referral, referral: Referral, by: Membership) -> None:
-        consultation = self.family.consultation
-        referral.household_id, referral.consultation = consultation.household_id, consultation
-        referral.case_id = consultation.case_id
-        referral.sheet = self.sheet if told.with_sheet else None
-        referral.to, referral.reason = self.stage.agencies[told.to], told.reason
-        referral.sent_at, referral.sent_by = timezone.now(), by
-        referral.written_by, referral.sender = by.agency.group, by.agency
-        referral.turn_since = referral.sent_at
-        referral.save()
-        audit.record(Verb.REFERRAL_SENT, referral, by=by, to=referral.to_id)
-        notices.tell(referral.to, Notice.Kind.REFERRAL_SENT, about=consultation)
+        """`referral` becomes the one that was handed over; its answer follows on another day."""
+        consultation = Consultation.objects.get(pk=self.family.consultation.pk)
+        row = referrals.HandOver(self.stage.agencies[told.to], told.reason)
+        sheet = self.sheet if told.with_sheet else None
+        if told.danger:
+            sent = referrals.hand_over_in_danger(consultation, row, told.danger, by=by, sheet=sheet)
+        else:
+            (sent,) = referrals.hand_over(consultation, [row], by=by, sheet=sheet)
+        referral.pk = sent.pk
+        if told.told_to:
+            referrals.tell_of_coming(sent, told.told_to, today(), by=by)
 
     def answer(self, told: telling.Reply, referral: Referral, by: Membership) -> None:
-        referral = Referral.objects.select_for_update(of=("self",)).select_related("to", "sent_by").get(pk=referral.pk)
-        referral.answer_with(told.answer, at=timezone.now())
-        referral.answered_by, referral.words = by, told.words
-        referral.passed_to = self.stage.agencies.get(told.to)
-        referral.save()
-        if referral.takes and referral.case_id:
-            grant(referral.case_id, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
-            take_part(Case.objects.get(pk=referral.case_id), referral.to)
-        kinds = {Answer.TAKEN: Notice.Kind.REFERRAL_TAKEN, Answer.PASSED_ON: Notice.Kind.REFERRAL_PASSED_ON}
-        audit.record(Verb.REFERRAL_TAKEN, referral, by=by, answer=told.answer)
-        notices.tell(referral.sent_by, kinds[Answer(told.answer)], about=self.family.consultation)
+        referral = Referral.objects.get(pk=referral.pk)
+        referrals.note_read(referral, by=by)
+        if told.answer == Answer.PASSED_ON:
+            spoken = answers.Spoken(told.spoken_to, today())
+            answers.pass_on(referral, self.stage.agencies[told.to], spoken, words=told.words, by=by)
+        elif told.answer == Answer.COORDINATOR:
+            answers.ask_coordinator(referral, told.words, by=by)
+        else:
+            answers.take(referral, words=told.words, by=by)
+
+    def take_further(self, told: telling.Reply, by: Membership) -> None:
+        """The agency that was named, where nobody signs in, says on the telephone that it takes the family."""
+        referral = Referral.objects.get(consultation=self.family.consultation.pk, to__code=told.to)
+        answers.take(referral, said=answers.Said(Referral.Way.TELEPHONE, told.spoken_to, timezone.now()), by=by)

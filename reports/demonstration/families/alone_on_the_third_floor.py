@@ -54,7 +54,8 @@ REFERRALS = [
     Referral(-386, "chiba", a.HOUSING, "家賃の滞納の分け方と、退院前の部屋の片付けの方法をご相談します。",
              Reply(-383, "tamura", words="棟の管理人と一緒に入れます。")),
     Referral(-372, "chiba", a.CARE_CENTRE, "退院後の見守りと、介護認定の要否をみてください。",
-             Reply(-370, "miura", "passed_on", "山下は（三）の担当です。こちらから引き継ぎ、電話も入れました。", to=a.CARE_CENTRE_3)),
+             Reply(-370, "miura", "passed_on", "山下は（三）の担当です。こちらから引き継ぎ、電話も入れました。", to=a.CARE_CENTRE_3,
+                   spoken_to="阿部")),
 ]
 PLANS = [
     Plan(-376, "chiba", starts=-374, ends=-200, agreed=-374, running=-371, evaluated=-202,
@@ -120,16 +121,16 @@ CONTACTS = [
     Contact(-7, "電話", a.HOUSING, "kudo", "完済まであと1回。プランの見直しの日に田村さんも来られるか確認。"),
 ]
 MEETINGS = [
-    Meeting(-377, "chiba", "ケース会議", "退院前ケース会議（{number}）", host="その他", place="医療機関（一）地域連携室", time="14:00",
+    Meeting(-377, "chiba", "ケース会議", "退院前ケース会議", host="その他", place="医療機関（一）地域連携室", time="14:00",
             agencies=[a.HOSPITAL, a.HOUSING], staff=["chiba", "kudo", "oikawa", "tamura"],
             content="本人が最初に、退院したら困ることを三つ話した。鍵、支払い、夜。夜の当直表を作り、困ったときの電話を三つに絞る。",
             decisions="部屋の片付けは本人がする。工具には触れない。",
             tasks=[Task("当直表をつくる", a.OFFICE, -368, -367)]),
-    Meeting(-203, "chiba", "ケース会議", "ケース会議・評価（{number}）", place="医療機関（一）地域連携室", time="15:30",
+    Meeting(-203, "chiba", "ケース会議", "ケース会議・評価", place="医療機関（一）地域連携室", time="15:30",
             agencies=[a.HOSPITAL, a.HOUSING], staff=["chiba", "kudo", "oikawa", "tamura"],
             content="退院から半年。飲酒なし。受診と支払いは続いている。見守る人を増やすより、選んだ人を保つ。",
             decisions="プランを改める。腕を生かす場を探す。"),
-    Meeting(10, "chiba", "ケース会議", "ケース会議・プランの見直し（{number}）", place="熊谷さん宅", form="訪問", time="10:00",
+    Meeting(10, "chiba", "ケース会議", "ケース会議・プランの見直し", place="ご自宅", form="訪問", time="10:00",
             agencies=[a.HOSPITAL, a.HOUSING], staff=["chiba", "oikawa", "tamura"], content="（議題）安定期の見守りと、異変時の連絡先"),
 ]
 # fmt: on

@@ -49,7 +49,8 @@ CONSENTS = [
 ]
 REFERRALS = [
     Referral(-365, "sato", a.HOSPITAL, "インスリンが2か月切れています。保険証がありません。今日のうちに診てもらえますか。",
-             Reply(-365, "oikawa", words="無料低額診療の枠で、15時に内科で診ます。")),
+             Reply(-365, "oikawa", words="無料低額診療の枠で、15時に内科で診ます。"), told_to="及川",
+             danger="車中で冷や汗と震えが続き、受け答えが遅い。インスリンが2か月なく、同意の話ができる状態ではない。"),
     Referral(-363, "sato", a.AYUMI, "住まいのない方です。一時的な宿と、自立相談をお願いします。",
              Reply(-362, "ito", words="一時生活支援の部屋を押さえました。猫は連れて来られます。")),
     Referral(-361, "sato", a.PROTECTION, "急迫の保護の申請に付き添います。窓口が苦手な方なので、個室をお願いします。",
@@ -117,15 +118,15 @@ CONTACTS = [
     Contact(-46, "訪問", a.FAMILY, "sato kudo", "港まで一緒に歩いて見送られた。困ったときは電話をすると、本人から番号を読み返してくれた。"),
 ]
 MEETINGS = [
-    Meeting(-351, "sato", "ケース会議", "第1回ケース会議（{number}）", place="生活自立相談センターあゆみ", time="10:00",
+    Meeting(-351, "sato", "ケース会議", "第1回ケース会議", place="生活自立相談センターあゆみ", time="10:00",
             agencies=[a.AYUMI, a.PROTECTION, a.HOSPITAL], staff=["sato", "kudo", "ito", "sugawara", "oikawa"],
             content="住む・食べる・薬の三つから。窓口へは二人で行く。猫を離さないことが、眠れることにつながる。",
             decisions="一時の部屋から、1か月で賃貸へ移る。",
             tasks=[Task("保証人のいらない部屋を探す", a.AYUMI, -330, -334)]),
-    Meeting(-183, "sato", "ケース会議", "ケース会議・評価（{number}）", place="生活自立相談センターあゆみ", time="10:00",
+    Meeting(-183, "sato", "ケース会議", "ケース会議・評価", place="生活自立相談センターあゆみ", time="10:00",
             agencies=[a.AYUMI, a.PROTECTION, a.HOSPITAL], staff=["sato", "kudo", "ito", "sugawara", "oikawa"],
             content="部屋と薬は戻った。仕事と借入れに進む。", decisions="第2版をつくる。"),
-    Meeting(-50, "sato", "ケース会議", "終結のケース会議（{number}）", host="その他", place="生活自立相談センターあゆみ", time="13:30",
+    Meeting(-50, "sato", "ケース会議", "終結のケース会議", host="その他", place="生活自立相談センターあゆみ", time="13:30",
             agencies=[a.AYUMI, a.PROTECTION], staff=["sato", "kudo", "ito", "sugawara"],
             content="就労が3か月続き、保護は廃止の見込み。見守りは隣の方、民生委員、病院へ。推進員の支援を終える。",
             decisions="終結とする。異変のときは市民相談センターへ連絡をいただく。"),

@@ -62,7 +62,8 @@ CONSENTS = [
 ]
 REFERRALS = [
     Referral(-236, "sato", a.ABUSE_PREVENTION, "住民票の支援措置と、子どもの手続きの同行を引き続きお願いします。",
-             Reply(-236, "hatakeyama", words="畠山が続けて担当します。")),
+             Reply(-236, "hatakeyama", words="畠山が続けて担当します。"), told_to="畠山",
+             danger="夫が勤め先に現れ、居場所を探している。見つかれば命にかかわると本人が話し、警察も同じ見立て。"),
 ]
 PLANS = [
     Plan(-228, "sato", starts=-228, ends=-100, agreed=-226, running=-225, evaluated=-98,
