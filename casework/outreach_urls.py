@@ -21,6 +21,7 @@ urlpatterns = [
     path("outreach/<int:pk>/reopen/", outreach.outreach_reopen, name="outreach_reopen"),
     path("survey/", survey.survey_current, name="survey_current"),
     path("survey/<int:year>/", survey.survey_page, name="survey"),
+    path("survey/drafts/<int:pk>/", survey.survey_draft, name="survey_draft"),
     path("survey/homes/<int:pk>/", survey.survey_home, name="survey_home"),
     path("survey/homes/<int:pk>/remove/", survey.survey_home_remove, name="survey_home_remove"),
     path("households/<int:pk>/tubes/new/", neighbours.tube_new, name="tube_new"),

@@ -17,6 +17,8 @@ READING = {
     "supportplan": Permission.CASE_READ,
     "contact": Permission.CASE_READ,
     "meeting": Permission.MEETING_READ,
+    "surveyhousehold": Permission.OUTREACH_READ,
+    "surveyperson": Permission.OUTREACH_READ,
 }
 
 

@@ -13,13 +13,14 @@ from accounts.jobs import JobError, Outcome, Progress
 from accounts.models import Job
 from agencies.calendar import FiscalYear, Period
 from agencies.models import District
-from reports import access, tally
+from reports import access, survey, tally
 from reports.actions.annual import PDF_JOB
 from reports.annual import build
 from reports.charts import ChartError
 from reports.pdf import PaperError
 
 TALLY_JOB = "contact_tally"
+SURVEY_JOB = "survey_table"
 
 
 @jobs.kind(PDF_JOB, gettext_lazy("Completion report"), shared=True)
@@ -48,6 +49,21 @@ def contact_tally(job: Job, progress: Progress) -> Outcome:
         except PaperError as error:
             raise JobError(not_drawn()) from error
     return Outcome(content, file_name=tally.file_name(period, district))
+
+
+@jobs.kind(SURVEY_JOB, gettext_lazy("Table of the yearly survey"), kept_for=timedelta(days=30), shared=True)
+def survey_table(job: Job, progress: Progress) -> Outcome:
+    """The yearly survey as a paper: figures without a name."""
+    params = job.params
+    with acting_as(job.asked_by):
+        access.check_may_read_figures(job.asked_by)
+        district = District.objects.filter(pk=params["district"]).first() if params.get("district") else None
+        year = FiscalYear(params["year"])
+        try:
+            content = survey.paper(year, district=district, progress=progress)
+        except PaperError as error:
+            raise JobError(not_drawn()) from error
+    return Outcome(content, file_name=survey.file_name(year, district))
 
 
 def not_drawn() -> str:

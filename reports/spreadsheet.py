@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -11,8 +12,14 @@ from reports import drawings
 from reports.figures.records import titles
 from reports.figures.year import Figures
 
+Sheet = tuple[str, list[str], list[list[Any]]]  # its name, its head, its rows
+
 
 def workbook(figures: Figures) -> bytes:
+    return book_of(_sheets(figures))
+
+
+def book_of(sheets: Iterable[Sheet]) -> bytes:
     """Texts are written as texts: a name that begins with = is no formula in it."""
     import xlsxwriter
 
@@ -20,7 +27,7 @@ def workbook(figures: Figures) -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         font = {"font_name": "BIZ UDPゴシック", "font_size": 11}
         styles = {name: book.add_format(font | more) for name, more in _STYLES.items()}
-        for name, header, rows in _sheets(figures):
+        for name, header, rows in sheets:
             sheet = book.add_worksheet(name)
             sheet.set_column(0, max(0, len(header) - 2), 34, styles["plain"])
             sheet.set_column(len(header) - 1, len(header) - 1, 12, styles["plain"])
@@ -35,7 +42,7 @@ def workbook(figures: Figures) -> bytes:
 _STYLES: dict[str, dict[str, Any]] = {"plain": {}, "head": {"bold": True, "bottom": 1, "bg_color": "#ececec"}}
 
 
-def _sheets(figures: Figures) -> list[tuple[str, list[str], list[list[Any]]]]:
+def _sheets(figures: Figures) -> list[Sheet]:
     came, cases, table = figures.consultations, figures.cases, figures.contacts
     name, count = _("Item"), _("Count")
     said = titles()

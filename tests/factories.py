@@ -291,6 +291,7 @@ class SurveyHouseholdFactory(_Walled):
 
     class Meta:
         model = SurveyHousehold
+        skip_postgeneration_save = True
 
     survey = factory.SubFactory(SurveyFactory)
     written_by_member = factory.SubFactory(MembershipFactory, role=Role.LOCAL_DESK)

@@ -57,6 +57,13 @@ def survey_page(request: Request, year: int) -> HttpResponse:
     return _page(request, survey, head=head, rows=rows, draft=draft)
 
 
+@needs(Permission.SURVEY_WRITE)
+def survey_draft(request: Request, pk: int) -> HttpResponse:
+    """Where a draft of rows is gone on with: the page of its survey."""
+    draft = get_object_or_404(Draft, pk=pk, form=FORM)
+    return redirect("casework:survey", get_object_or_404(Survey, pk=draft.about_id).fiscal_year)
+
+
 def _sent(request: Request, survey: Survey) -> HttpResponse:
     access.check_may_answer_survey(request.membership, survey)
     head, rows = HeadForm(request.POST), SurveyFormSet(request.POST, prefix="rows")

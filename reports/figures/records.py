@@ -15,9 +15,9 @@ from accounts.acting import counting
 from agencies.calendar import Period
 from agencies.models import AgencyGroup, AgencyType, Concern, District
 from casework.choices import Outcome
-from casework.models import Route
+from casework.models import AgeBand, Route, Situation
 from meetings.models import MeetingKind
-from reports.figures import cases, consultations, contacts, meetings, missing, plans
+from reports.figures import cases, consultations, contacts, meetings, missing, plans, survey
 from reports.figures.consultations import REPORTING_LIST, UNKNOWN
 
 Rows = QuerySet[Any]
@@ -41,6 +41,8 @@ SINGLE: dict[str, Source] = {
     "still_undecided": missing.still_undecided,
     "without_plan": missing.without_plan,
     "without_method": missing.without_method,
+    "survey_households": survey.households,
+    "survey_persons": survey.persons,
 }
 
 
@@ -64,6 +66,8 @@ def titles() -> dict[str, str]:
         "still_undecided": _("Consultations still undecided"),
         "without_plan": _("Continuing cases without a plan"),
         "without_method": _("Contacts without a method"),
+        "survey_households": _("Yearly survey: households"),
+        "survey_persons": _("Yearly survey: people"),
     }
 
 
@@ -148,6 +152,40 @@ def _kind(pk: int) -> tuple[str, Source] | None:
     return kind.name, lambda period, district: meetings.held(period, district).filter(kind=kind)
 
 
+def _survey_sex(place: int) -> tuple[str, Source] | None:
+    if place >= len(survey.SEXES):
+        return None
+    return survey.SEXES[place][0], lambda period, district: survey.of_sex(survey.persons(period, district), place)
+
+
+def _survey_age(key: int) -> tuple[str, Source] | None:
+    """An age band by its key; 0 is unknown."""
+    band = AgeBand.objects.filter(pk=key).first()
+    if band is None and key:
+        return None
+    name = band.name if band else UNKNOWN
+    return name, lambda period, district: survey.in_band(survey.persons(period, district), key)
+
+
+def _survey_cell(key: int) -> tuple[str, Source] | None:
+    """A cell of bands × sexes: the band's key, and as last digit the place of the sex."""
+    age, sex = _survey_age(key // 10), _survey_sex(key % 10)
+    if age is None or sex is None:
+        return None
+
+    def source(period: Period, district: District | None) -> Rows:
+        return survey.of_sex(survey.in_band(survey.persons(period, district), key // 10), key % 10)
+
+    return f"{age[0]} {sex[0]}", source
+
+
+def _survey_situation(key: int) -> tuple[str, Source] | None:
+    found = Situation.objects.filter(pk=key).first()
+    if found is None:
+        return None
+    return found.name, lambda period, district: survey.with_situation(survey.persons(period, district), key)
+
+
 _ONE_OF_SEVERAL: dict[str, Callable[[int], tuple[str, Source] | None]] = {
     "concern": _concern,
     "age": _age,
@@ -155,4 +193,8 @@ _ONE_OF_SEVERAL: dict[str, Callable[[int], tuple[str, Source] | None]] = {
     "group": _group,
     "type": _type,
     "kind": _kind,
+    "survey_sex": _survey_sex,
+    "survey_age": _survey_age,
+    "survey_cell": _survey_cell,
+    "survey_situation": _survey_situation,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import template
 from django.template.context import Context
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from agencies.calendar import FiscalYear, Period
+from reports.figures.survey import Cell
 from reports.periods import period_words, year_words
 
 register = template.Library()
@@ -31,3 +34,10 @@ def number(context: Context, count: int, name: str, key: int | None = None) -> S
     figure = name if key is None else f"{name}-{key}"
     url = reverse("reports:figure_records", args=[figure])
     return format_html('<a href="{}?{}">{}</a>', url, context["query"], count)
+
+
+@register.simple_tag(takes_context=True)
+def number_of_year(context: Context, cell: Cell, name: str, key: int | None = None) -> SafeString:
+    """{% number_of_year cell row.figure row.key %}: the same in a table whose columns are fiscal years."""
+    with context.push(query=urlencode([("year", cell.year.year), *context["kept_district"]])):
+        return number(context, cell.count, name, key)

@@ -33,6 +33,12 @@ LISTS: dict[str, tuple[list[str], str, Callable[[Any], QuerySet[Any]]]] = {
     "supportplan": (["-made_on", "-pk"], "reports/_records_plan.html", lambda rows: rows.select_related("case")),
     "contact": (["-occurred_on", "-pk"], "reports/_records_contact.html", lambda rows: rows.for_list()),
     "meeting": (["-held_on", "-pk"], "reports/_records_meeting.html", lambda rows: rows.select_related("kind", "host")),
+    "surveyhousehold": (["-pk"], "reports/_records_survey_household.html", lambda rows: rows.for_list()),
+    "surveyperson": (
+        ["-pk"],
+        "reports/_records_survey_person.html",
+        lambda rows: rows.select_related("home__district", "age_band").prefetch_related("situations"),
+    ),
 }
 
 
@@ -99,6 +105,7 @@ def figure_records(request: Request, name: str) -> HttpResponse:
         "year": tally.whole_year(form.period),
         "district": form.chosen_district,
         "query": form.query,
+        "of_survey": opened.kind.startswith("survey"),
         "counted": opened.counted(form.period, form.chosen_district),
         "visible": opened.rows.count(),
     }

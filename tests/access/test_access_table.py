@@ -13,7 +13,16 @@ from accounts.models import AuditEvent, Job, Membership, Notice
 from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
 from casework.actions.grants import grant
-from casework.models import Draft, Grant, InvolvedAgency, Participant, Relation
+from casework.models import (
+    Draft,
+    EmergencyTube,
+    Grant,
+    InvolvedAgency,
+    NeighbourTeam,
+    Participant,
+    ReferralLink,
+    Relation,
+)
 from meetings.models import Decision
 from reports.models import IncomingFile
 from tests.access_table import COLUMNS, TABLE, Row
@@ -21,13 +30,17 @@ from tests.factories import (
     AgencyFactory,
     ConsentFactory,
     ContactFactory,
+    LocalReportFactory,
     MeetingFactory,
     MemberFactory,
     MembershipFactory,
     MinutesFactory,
+    OutreachNoteFactory,
     PersonFactory,
     PlanFactory,
     PlanRoleFactory,
+    ReferralFactory,
+    SurveyHouseholdFactory,
     case_of_a_family,
     office,
 )
@@ -88,6 +101,9 @@ def records(case, members) -> dict[str, object]:
     )
     child = MemberFactory(household=case.household, person=PersonFactory(name="遠藤 翼"), relation_label="長男").person
     written = {"household": case.household, "written_by": office().group}
+    sent = {"consultation": case.consultation, "sent_by": members["coordinator"]}
+    handed = ReferralFactory(to=agency, **sent)
+    outside = ReferralFactory(to__code="OUT", **sent)
     relation = Relation.objects.create(of=case.consultation.person, to=child, kind="parent", **written)
     return {
         "relation": relation.pk,
@@ -98,8 +114,20 @@ def records(case, members) -> dict[str, object]:
         "case": case.pk,
         "consultation": case.consultation.pk,
         "household": case.household.pk,
+        "report": LocalReportFactory().pk,
+        "note": OutreachNoteFactory(agency=agency, agency_reason="近いため").pk,
+        "survey_home": (home := SurveyHouseholdFactory()).pk,
+        "survey": home.survey.fiscal_year,
+        "tube": EmergencyTube.objects.create(**written).pk,
+        "team": NeighbourTeam.objects.create(**written).pk,
         "person": case.consultation.person.pk,
         "member": case.household.members.first().pk,
+        "referral": handed.pk,
+        "outside": outside.pk,
+        "link": ReferralLink.objects.create(
+            referral=outside, token_hash="0" * 64, made_by=members["coordinator"], expires_at=timezone.now()
+        ).pk,
+        "token": "no-such-token",
         "plan": case.plans.first().pk,
         "part": case.plan_roles.first().pk,
         "participant": Participant.objects.create(case=case, agency=agency, joined_on=case.opened_on).pk,
