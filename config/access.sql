@@ -49,6 +49,9 @@ create or replace view referral_sight as
 create or replace view referral_reader as
   select a.group_id, h.id as referral_id from handed_over h join agencies_agency a on a.id = h.to_id;
 
+create or replace view copy_sight as
+  select s.group_id, r.copy_id from referral_sight s join casework_referral r on r.id = s.referral_id where r.copy_id is not null;
+
 -- A household is seen by whoever sees a case of it, took in a consultation of it, was handed one, or is named on it.
 create or replace view household_sight as
   select s.group_id, c.household_id from sight s join casework_case c on c.id = s.case_id
@@ -142,6 +145,13 @@ call wall('casework_consultation', wrote('casework_consultation') || ' or ' || o
 call wall('casework_consultationconcern', of_parent('casework_consultation', 'consultation_id'), of_parent('casework_consultation', 'consultation_id'));
 call wall('casework_tsunagusheet', wrote('casework_tsunagusheet') || ' or ' || of_parent('casework_consultation', 'consultation_id'));
 call wall('casework_sheetagency', of_parent('casework_tsunagusheet', 'sheet_id'), of_parent('casework_tsunagusheet', 'sheet_id'));
+-- What was handed over is read by whoever made the version or wrote the sheet, by those it was handed to as long as they see the
+-- family by it, and by those named; a file by whoever sees its sheet. Nobody changes a version, nobody deletes either.
+call wall('casework_sheetcopy', wrote('casework_sheetcopy') || ' or ' || named('casework_sheetcopy')
+  || format(' or not restricted and exists (select from casework_tsunagusheet t where t.id = sheet_id and %s)', mine('t.written_by_id'))
+  || format(' or exists (select from copy_sight s where s.copy_id = casework_sheetcopy.id and %s)', mine('s.group_id')));
+call wall('casework_attachment', wrote('casework_attachment') || ' or ' || of_parent('casework_tsunagusheet', 'sheet_id'));
+revoke delete on casework_sheetcopy, casework_attachment from reach_own, reach_all;
 -- A referral: who wrote it, who is its sender (further along a chain too), whom it went to, and the case's participants.
 call wall('casework_referral', wrote('casework_referral') || ' or ' || of_case('casework_referral.case_id') || ' or ' || named('casework_referral')
   || format(' or not restricted and exists (select from agencies_agency a where a.id = sender_id and %s)', mine('a.group_id'))
@@ -187,8 +197,8 @@ call wall('casework_merge', of_both('person', 'casework_person') || ' and ' || o
 call wall('casework_grant', of_case('casework_grant.content_object_id'), of_parent('casework_case', 'content_object_id'));
 call wall('casework_named', of_household('casework_named.household_id'), of_parent('casework_household', 'household_id'));
 revoke insert, update, delete on casework_grant, casework_named from reach_own, reach_all, reach_system;
-grant select on sight, named_sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
-revoke all on sight, named_sight, consent_cover, handed_over, referral_sight, referral_reader, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
+grant select on sight, named_sight, consent_cover, handed_over, referral_sight, referral_reader, copy_sight, household_sight, person_sight, meeting_sight, restricted_meeting to reach_own, reach_all, reach_system;
+revoke all on sight, named_sight, consent_cover, handed_over, referral_sight, referral_reader, copy_sight, household_sight, person_sight, meeting_sight, restricted_meeting from app, reach_none, reach_count;
 
 -- A draft is its writer's alone.
 call wall('casework_draft', mine('owner_id'), mine('owner_id'));
@@ -227,6 +237,17 @@ create or replace function find_persons(keys text[]) returns setof bigint
      and not exists (select from unnest(keys) k where position(k in p.search_key) = 0)
    limit 1000 $$;
 
+-- What was handed over stays as it was then.
+create or replace function keep_copy() returns trigger language plpgsql as $$
+begin
+  if (new.sheet_id, new.household_id, new.number, new.content, new.digest, new.made_by_id, new.written_by_id, new.created_at)
+      is distinct from (old.sheet_id, old.household_id, old.number, old.content, old.digest, old.made_by_id, old.written_by_id, old.created_at) then
+    raise exception 'version % of sheet % is kept as it was', old.number, old.sheet_id using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create or replace trigger keep_copy before update on casework_sheetcopy for each row execute function keep_copy();
+
 -- Whether a consent in force covers an agency.
 create or replace function consent_covers(household bigint, agency bigint) returns boolean
   language sql stable security definer set search_path = public as $$
@@ -247,6 +268,10 @@ begin
   if tg_op = 'UPDATE' and (new.household_id, new.consultation_id, new.to_id, new.sender_id, new.written_by_id, new.danger, new.sent_at)
       is distinct from (old.household_id, old.consultation_id, old.to_id, old.sender_id, old.written_by_id, old.danger, old.sent_at) then
     raise exception 'referral % stays as it was handed over', old.id using errcode = 'insufficient_privilege';
+  end if;
+  if new.copy_id is not null and (tg_op = 'UPDATE' and old.copy_id <> new.copy_id
+      or not exists (select from casework_sheetcopy c where c.id = new.copy_id and c.household_id = new.household_id)) then
+    raise exception 'referral % keeps the version of its own sheet', new.id using errcode = 'insufficient_privilege';
   end if;
   if new.turn = 'agency' and new.danger = '' and (tg_op = 'INSERT' or old.turn <> 'agency')
       and not consent_covers(new.household_id, new.to_id) and not reaches_all(new.to_id) then

@@ -1,3 +1,4 @@
+from casework.models.attachment import Attachment
 from casework.models.case import Case, Grant, Participant
 from casework.models.codes import AgeBand, Method, Route, Situation
 from casework.models.consent import Consent
@@ -15,11 +16,12 @@ from casework.models.plan import PlanAction, PlanRole, SupportPlan
 from casework.models.referral import Referral
 from casework.models.referral_link import ReferralLink
 from casework.models.restriction import Named
-from casework.models.sheet import SheetAgency, TsunaguSheet
+from casework.models.sheet import SheetAgency, SheetCopy, TsunaguSheet
 from casework.models.survey import Survey, SurveyHousehold, SurveyPerson
 
 __all__ = [
     "AgeBand",
+    "Attachment",
     "Case",
     "Consent",
     "Consultation",
@@ -54,6 +56,7 @@ __all__ = [
     "Relation",
     "Route",
     "SheetAgency",
+    "SheetCopy",
     "Situation",
     "SupportPlan",
     "Survey",

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from casework.models.case import Case
 from casework.models.consultation import Consultation
 from casework.models.household import Household
-from casework.models.sheet import TsunaguSheet
+from casework.models.sheet import SheetCopy, TsunaguSheet
 from casework.models.walled import Walled, former
 
 
@@ -70,6 +70,8 @@ class Referral(Walled):
     household = models.ForeignKey(Household, models.PROTECT, related_name="referrals")
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="referrals")
     sheet = models.ForeignKey(TsunaguSheet, models.PROTECT, null=True, blank=True, related_name="referrals")
+    # What the sheet said then; empty where there was no sheet.
+    copy = models.ForeignKey(SheetCopy, models.PROTECT, null=True, blank=True, related_name="referrals")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="referrals")
     # Who learns the outcome: along a chain too, and an agency that brought a family to the coordinators by telephone.
     sender = models.ForeignKey(

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -26,12 +32,20 @@ class TsunaguSheet(Walled):
     own_assessment = models.BooleanField(
         _("the agency's own assessment is attached in place of the back"), default=False
     )
+    # What the family was shown to agree to; the lead department may write another for sheets that come after.
+    consent_wording = models.TextField(_("wording of the consent"), blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("tsunagu sheet")
         verbose_name_plural = _("tsunagu sheets")
         ordering = ["-received_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.consultation.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:sheet_detail", args=[self.pk])
 
 
 class SheetAgency(models.Model):
@@ -45,3 +59,34 @@ class SheetAgency(models.Model):
         verbose_name = _("agency already involved")
         verbose_name_plural = _("agencies already involved")
         ordering = ["pk"]
+
+
+class SheetCopy(Walled):
+    """What a sheet said when it was handed over, kept as it was then. It is never changed; a trigger of
+    config/access.sql holds it.
+
+    `content` is what casework.sheet_content.content_of made, section by section."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    sheet = models.ForeignKey(TsunaguSheet, models.PROTECT, related_name="copies")
+    number = models.PositiveIntegerField(_("version"))
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    digest = models.CharField(max_length=64)
+    made_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("version of a tsunagu sheet")
+        verbose_name_plural = _("versions of tsunagu sheets")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="sheet_version_once")]
+
+    def __str__(self) -> str:
+        return _now("Version %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:sheet_copy", args=[self.pk])
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk:
+            raise ValidationError(_now("What was handed over is kept as it was."))
+        super().save(**kwargs)
