@@ -1,5 +1,4 @@
-"""Who belongs to a household, how they stand to each other, and which agencies are with it. Nobody is deleted: a member
-leaves on a day."""
+"""Who belongs to a household, and which agencies are with it. Nobody is deleted: a member leaves on a day."""
 
 from __future__ import annotations
 
@@ -16,12 +15,13 @@ from accounts import audit
 from accounts.models import Membership
 from agencies.models import Agency, Concern
 from casework import access
-from casework.models import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Person, Relation
+from casework.models import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Person
 from casework.models.person import search_key
 from casework.versions import changed_meanwhile
 
 UNKNOWN_NAME = "不詳"
 OF_PERSON = ("name", "kana", "sex", "sex_words", "postal_code", "address", "telephone", "mobile")
+IF_TOLD = ("life", "died_on")
 OF_MEMBER = ("relation_label", "lives_together", "key_person", "note", "joined_on", "left_on")
 
 
@@ -128,7 +128,8 @@ def _moved_on(household: Household, version: int) -> Household:
 def save_member(
     member: HouseholdMember | None, household: Household, values: dict[str, Any], *, version: int, by: Membership
 ) -> HouseholdMember:
-    """A new member, or a changed one. `values` has the names of OF_PERSON and OF_MEMBER, `born`, `concerns`, `asked`.
+    """A new member, or a changed one. `values` has the names of OF_PERSON and OF_MEMBER, `born`, `concerns`,
+    `asked`, and may have those of IF_TOLD.
     Raises PermissionDenied (who) or ValidationError (somebody else saved meanwhile, or days that cannot be)."""
     access.check_may_edit_household(by, household)
     household = _moved_on(household, version)
@@ -146,6 +147,9 @@ def save_member(
     person = member.person
     for name in OF_PERSON:
         setattr(person, name, values[name])
+    for name in IF_TOLD:
+        if name in values:
+            setattr(person, name, values[name])
     person.birth_date, person.stated_age = values["born"].birth_date, values["born"].stated_age
     person.save()
     member.person = person
@@ -169,32 +173,6 @@ def change_household(household: Household, *, by: Membership) -> Household:
     household.save()
     audit.record(audit.Verb.CHANGED, household, by=by)
     return household
-
-
-@transaction.atomic
-def relate(relation: Relation, *, by: Membership) -> Relation:
-    access.check_may_edit_household(by, relation.household)
-    same = Relation.objects.filter(
-        household=relation.household, of=relation.of, to=relation.to, kind=relation.kind, until=None
-    )
-    if same.exists():
-        raise ValidationError(_("That is written down already."))
-    relation.written_by = by.agency.group
-    relation.save()
-    audit.record(audit.Verb.CREATED, relation, by=by)
-    return relation
-
-
-@transaction.atomic
-def end_relation(relation: Relation, on: date, *, by: Membership) -> Relation:
-    """The relation is over since that day; it stays in the family's history."""
-    access.check_may_edit_household(by, relation.household)
-    if relation.since and on < relation.since:
-        raise ValidationError(_("It cannot end before it began."))
-    relation.until = on
-    relation.save()
-    audit.record(audit.Verb.CHANGED, relation, by=by)
-    return relation
 
 
 def note_agency(household: Household, agency: Agency, support: str, *, told_on: date, by: Membership) -> InvolvedAgency:

@@ -14,10 +14,11 @@ from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency, Concern
 from casework.actions.households import alike_in
+from casework.choices import Life
 from casework.forms.concerns import ConcernsField, offered_concerns
 from casework.forms.persons import SEXES, BirthOrAge, BirthOrAgeField
 from casework.forms.versioned import VersionedForm
-from casework.models import Household, HouseholdMember, Relation
+from casework.models import Household, HouseholdMember
 
 MOST_ROWS = 30
 RELATIONS = [
@@ -135,6 +136,8 @@ class MemberForm(VersionedForm, ActionForm):
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False)
     sex_words = forms.CharField(label=_("In their own words"), max_length=40, required=False)
     born = BirthOrAgeField(label=_("Date of birth or age"), help_text=_("80代 will do"))
+    life = forms.ChoiceField(label=_("Living or dead"), choices=Life.choices, required=False)
+    died_on = EraDateField(label=_("Died on"), required=False, help_text=_("Empty where it is not known"))
     postal_code = forms.CharField(label=_("Postal code"), max_length=10, required=False)
     address = forms.CharField(label=_("Address of home"), max_length=200, required=False)
     telephone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
@@ -177,6 +180,18 @@ class MemberForm(VersionedForm, ActionForm):
         of_person = hasattr(self.member.person, name)  # name, address …; note and the days are of the membership
         return getattr(self.member.person if of_person else self.member, name)
 
+    def clean(self) -> dict[str, Any]:
+        """Who writes a day of death means that somebody died."""
+        data = super().clean() or {}
+        died, born = data.get("died_on"), data.get("born")
+        if died and data.get("life") not in (Life.DIED, Life.LOST):
+            data["life"] = Life.DIED.value
+        if died and died > today():
+            self.add_error("died_on", _("This day is still to come."))
+        elif died and born and born.birth_date and died < born.birth_date:
+            self.add_error("died_on", _("The day of death is before the day of birth."))
+        return data
+
     def clean_left_on(self) -> Any:
         day = self.cleaned_data["left_on"]
         if day and day > today():
@@ -190,21 +205,3 @@ class InvolvedForm(InvolvedRow, ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].required = True
-
-
-class RelationForm(ActionForm, forms.ModelForm):
-    """How two people of the household stand to each other."""
-
-    since = EraDateField(label=_("Since"), required=False)
-
-    class Meta:
-        model = Relation
-        fields = ["of", "kind", "to", "quality", "since"]
-        labels = {"of": _("Who"), "kind": _("Relation"), "to": _("To whom"), "quality": _("How they get on")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = self.instance.household.persons.distinct()
-        for name in ("of", "to"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
-            self.fields[name].empty_label = "—"  # type: ignore[attr-defined]

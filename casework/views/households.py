@@ -21,8 +21,10 @@ from agencies.models import Concern
 from casework import access
 from casework.choices import Category
 from casework.forms.household import HouseholdForm
-from casework.forms.members import InvolvedForm, RelationForm
-from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
+from casework.forms.members import InvolvedForm
+from casework.forms.relations import RelationForm
+from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency
+from casework.relations import shown
 from casework.timeline import timeline_of
 
 CONCERNS = Concern.objects.select_related("list", "counts_as__list")
@@ -83,7 +85,7 @@ def household_page(
         "shared": shared,
         "withheld": [each for each in Category if each not in shared],
         "withheld_labels": [str(each.label) for each in Category if each not in shared],
-        "relation_form": relation or RelationForm(instance=Relation(household=household)),
+        "relations": shown(household, by, shared, form=relation),
         "involved_form": involved or InvolvedForm(),
         "may_edit": access.may_edit_household(by, household),
         "may_take_consent": access.may_take_consent(by, household),

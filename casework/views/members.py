@@ -1,9 +1,8 @@
-"""Members of a household, how they stand to each other, and the agencies that are with it."""
+"""Members of a household, and the agencies that are with it."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +15,8 @@ from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
 from casework.actions import households as actions
-from casework.forms.members import RELATIONS, InvolvedForm, MemberForm, RelationForm
-from casework.models import Household, HouseholdMember, InvolvedAgency, Relation
+from casework.forms.members import RELATIONS, InvolvedForm, MemberForm
+from casework.models import Household, HouseholdMember, InvolvedAgency
 from casework.views.households import household_page
 
 
@@ -40,31 +39,6 @@ def member_edit(request: Request, pk: int, member_pk: int | None = None) -> Http
     audit.record(audit.Verb.VIEWED, member or household, by=request.membership)
     context = {"form": form, "household": household, "member": member, "relations": RELATIONS}
     return render(request, "casework/household_member.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@needs(Permission.HOUSEHOLD_READ)
-def relation_add(request: Request, pk: int) -> HttpResponse:
-    household = get_object_or_404(Household, pk=pk)
-    access.check_may_edit_household(request.membership, household)
-    form = RelationForm(request.POST, instance=Relation(household=household))
-    if form.is_valid() and form.run(actions.relate, form.instance, by=request.membership):
-        messages.success(request, _("Saved."))
-        return redirect(household.get_absolute_url() + "#relations")
-    return household_page(request, pk, relation=form)
-
-
-@require_POST
-@needs(Permission.HOUSEHOLD_READ)
-def relation_end(request: Request, pk: int) -> HttpResponse:
-    relation = get_object_or_404(Relation.objects.select_related("household"), pk=pk)
-    access.check_may_edit_household(request.membership, relation.household)
-    try:
-        actions.end_relation(relation, today(), by=request.membership)
-        messages.success(request, _("The relation has ended today; it stays in the family's history."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect(relation.household.get_absolute_url() + "#relations")
 
 
 @require_POST

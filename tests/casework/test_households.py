@@ -229,11 +229,11 @@ def test_a_member_of_another_household_is_not_found_here(client_of, sato, househ
 def test_a_relation_is_written_once_and_ends_on_a_day(client_of, sato, household):
     wife, husband = household.members.get().person, MemberFactory(household=household, relation_label="夫").person
     client, url = client_of(sato), reverse("casework:household_relation_add", args=[household.pk])
-    sent = {"of": wife.pk, "kind": "spouse", "to": husband.pk, "quality": "conflict"}
+    sent = {"of": wife.pk, "what": "spouse", "to": husband.pk}
     assert client.post(url, sent).status_code == 302
     assert client.post(url, sent).status_code == 422
     relation = Relation.objects.get()
-    client.post(reverse("casework:household_relation_end", args=[relation.pk]))
+    client.post(reverse("casework:household_relation_press", args=[relation.pk]), {"press": "ended"})
     relation.refresh_from_db()
     assert relation.until == today()
 
@@ -242,7 +242,7 @@ def test_nobody_is_related_to_themselves_or_to_a_stranger(client_of, sato, house
     wife, stranger = household.members.get().person, MemberFactory().person
     client, url = client_of(sato), reverse("casework:household_relation_add", args=[household.pk])
     for to in (wife, stranger):
-        assert client.post(url, {"of": wife.pk, "kind": "sibling", "to": to.pk}).status_code == 422
+        assert client.post(url, {"of": wife.pk, "what": "sibling", "to": to.pk}).status_code == 422
     assert not Relation.objects.exists()
 
 

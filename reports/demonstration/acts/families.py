@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import Membership
 from accounts.roles import Permission
-from casework.actions import case_course, consents, consultations, contacts, decisions, households, restriction
+from casework.actions import case_course, consents, consultations, contacts, decisions, households, relations, restriction
 from casework.actions.grants import settle_part_grants
 from casework.choices import Outcome, Phase
 from casework.forms.persons import BirthOrAge
@@ -116,7 +116,7 @@ class FamilyOnStage:
             self.persons[each.key] = member.person
         self.household = Household.objects.get(pk=self.household.pk)
         for tie in self.family.ties:
-            households.relate(self.relation(tie), by=by)
+            relations.relate(self.relation(tie), by=by)
         if self.family.note:
             self.household.note = self.family.note
             households.change_household(self.household, by=by)
