@@ -65,6 +65,8 @@ TABLE: dict[str, Row] = {
     "meetings:meeting_edit": Row("iyyynnnnnnn", args=("meeting",), views_personal_data=True),
     "meetings:meeting_remove": Row("iyyynnnnnnn", args=("meeting",), post={}),
     "meetings:meeting_opening": Row("iyyynnnnnnn", args=("meeting",), post={}, note="not bound by secrecy: said"),
+    "meetings:meeting_remove": Row("iyyynnnnnnn", args=("meeting",), post={}),
+    "meetings:meeting_opening": Row("iyyynnnnnnn", args=("meeting",), post={}, note="not bound by secrecy: said"),
     "meetings:meeting_acknowledge": Row("innnnnnnnnn", args=("meeting",), post={}, note="not bound by secrecy"),
     "meetings:decision_done": Row("iyyy----nnn", args=("decision",), post={}, note="no agency attended"),
     "meetings:of_case": Row("iyyyy---nnn", args=("case",), views_personal_data=True),

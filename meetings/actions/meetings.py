@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -15,11 +15,15 @@ from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership
 from agencies.calendar import today
-from casework.forms.versioned import changed_meanwhile
+from casework.actions import drafts
+from casework.keys import NAMELESS, search_key
+from casework.models import Draft
+from casework.versions import changed_meanwhile
 from meetings import access
 from meetings.models import AgendaCase, Attendance, Decision, Meeting, Minutes
 
 M = TypeVar("M", bound=models.Model)
+DRAFT = "meeting"  # the form whose drafts these are
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def call_meeting(meeting: Meeting, papers: Papers, *, by: Membership) -> Meeting
     access.check_may_call(by, meeting.kind)
     meeting.written_by = by.agency.group
     _check_once(meeting)
+    _check_name(meeting, papers)
     _check_restricted(meeting, papers, by)
     if meeting.kind.secret:
         _check_acknowledged(papers)
@@ -79,6 +84,8 @@ def change_meeting(meeting: Meeting, papers: Papers, *, by: Membership) -> Meeti
             {"kind": _("What was said under secrecy stays secret: choose a kind that is bound by secrecy too.")}
         )
     _check_once(meeting)
+    if meeting.name != stored.name:
+        _check_name(meeting, papers)
     _check_restricted(meeting, papers, by)
     minutes.secret = minutes.secret or meeting.kind.secret
     meeting.version += 1
@@ -92,6 +99,17 @@ def _check_once(meeting: Meeting) -> None:
     same = Meeting.objects.filter(held_on=meeting.held_on, kind=meeting.kind, name=meeting.name)
     if same.exclude(pk=meeting.pk).exists():
         raise ValidationError({"name": _("There is a meeting of this kind with this name on this day already.")})
+
+
+def _check_name(meeting: Meeting, papers: Papers) -> None:
+    """Everybody sees the name in the list."""
+    for row in (*papers.agenda.kept, *(meeting.agenda.all() if meeting.pk else ())):
+        names = [each.person.name for each in row.consultation.household.members.select_related("person")]
+        told = search_key(meeting.name)
+        if row.consultation.number in meeting.name or any(
+            search_key(name) in told for name in names if name not in NAMELESS
+        ):
+            raise ValidationError({"name": _("Everybody sees this name in the list. Leave out whose meeting it is.")})
 
 
 def _check_restricted(meeting: Meeting, papers: Papers, by: Membership) -> None:
@@ -181,6 +199,59 @@ def acknowledge_secrecy(meeting: Meeting, notice: str, *, by: Membership) -> Att
     if notice.split() != meeting.kind.secrecy_notice.split():  # a browser sends its own line ends
         raise ValidationError(_("The notice was changed while you read it. Read it once more."))
     return _acknowledge(meeting, meeting.kind.secrecy_notice, by)
+
+
+@transaction.atomic
+def record_opening(meeting: Meeting, present: Collection[int], *, by: Membership) -> Meeting:
+    """At the opening secrecy is explained once more: of those named, who acknowledged it then, as who writes the papers
+    takes it down.
+
+    present   keys of lines of those attending; who is not among them did not, or came later.
+    Raises    PermissionDenied (who), ValidationError (not bound by secrecy, still to come)."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
+    meeting = Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
+    access.check_may_write(by, meeting)
+    if not meeting.secret:
+        raise ValidationError(_("This meeting is not bound by secrecy."))
+    if meeting.held_on > today():
+        raise ValidationError(_("The meeting is still to come. Take down at its opening who acknowledged secrecy."))
+    for line in meeting.attendance.exclude(staff=None):
+        if line.pk in present and line.opening_at is None:
+            line.opening_at, line.opening_notice = timezone.now(), meeting.kind.secrecy_notice
+        elif line.pk not in present:
+            line.opening_at, line.opening_notice = None, ""
+        line.save(update_fields=["opening_at", "opening_notice"])
+    acknowledged = meeting.attendance.exclude(opening_at=None)
+    audit.record(Verb.SECRECY_ACKNOWLEDGED, meeting, by=by, opening=list(acknowledged.values_list("pk", flat=True)))
+    return meeting
+
+
+def removal_hindrance(meeting: Meeting) -> str:
+    """Why a meeting cannot be removed: something was written, decided or acknowledged. Empty where it can."""
+    minutes = Minutes.objects.get(meeting=meeting)
+    if minutes.content.strip() or minutes.decisions.strip() or meeting.decided.exists():
+        return _("Something was written or decided: that stays on record.")
+    if meeting.attendance.exclude(acknowledged_at=None).exists():
+        return _("Somebody acknowledged secrecy: that stays on record.")
+    return ""
+
+
+@transaction.atomic
+def remove_meeting(meeting: Meeting, typed: dict[str, list[str]], *, by: Membership) -> Draft:
+    """Takes out what was entered by mistake, while nothing is written, decided or acknowledged.
+
+    typed    what the form of the meeting would send: a draft of who takes it out keeps it, and makes the meeting again.
+    Raises   PermissionDenied (who) or ValidationError (why not)."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    meeting = Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
+    access.check_may_write(by, meeting)
+    hindrance = removal_hindrance(meeting)
+    if hindrance:
+        raise ValidationError(hindrance)
+    audit.record(Verb.REMOVED, meeting, by=by)
+    Draft.objects.filter(form=DRAFT, about_id=meeting.pk).delete()  # of changes to it that were not saved
+    meeting.delete()
+    return drafts.start(DRAFT, by=by, content=typed)
 
 
 @transaction.atomic

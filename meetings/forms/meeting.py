@@ -36,6 +36,7 @@ class MeetingRecordForm(VersionedForm):
     class Meta:
         model = Meeting
         fields = ["kind", "held_on", "date_text", "begins_at", "place", "form", "host", "name"]
+        help_texts = {"name": _("Everybody sees it in the list: no name of a family here, and no number of a case.")}
         error_messages = {NON_FIELD_ERRORS: {"unique_together": HELD_ALREADY}}
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
@@ -99,10 +100,11 @@ class MeetingRecordForm(VersionedForm):
     def _text(self, name: str, value: Any) -> str:
         return value.strftime("%H:%M") if isinstance(value, time) else super()._text(name, value)
 
-    def full_name(self, numbers: list[str]) -> str:
+    @property
+    def full_name(self) -> str:
         """The name that was written, or else the usual one."""
         data = self.cleaned_data
-        return data["name"] or suggested_name(data["kind"], data["held_on"], numbers)
+        return data["name"] or suggested_name(data["kind"], data["held_on"])
 
     @property
     def notice_acknowledged(self) -> str:

@@ -64,12 +64,23 @@ class MeetingSheet:
                 None, _("Here, meetings about restricted families are written. Choose one for the agenda.")
             )
             return False
+        if all(valid) and self.meeting is None and self._called_already():
+            self.form.add_error(
+                "name", _("A meeting of this kind about them is there already. Another one needs a name.")
+            )
+            return False
         return all(valid)
+
+    def _called_already(self) -> bool:
+        """Sent twice, a meeting without a name of its own would be counted on as the next one."""
+        told = self.form.cleaned_data
+        same = Meeting.objects.filter(kind=told["kind"], held_on=told["held_on"])
+        return not told["name"] and same.filter(agenda__consultation__in=self.agenda.consultations).exists()
 
     def save(self) -> Meeting | None:
         """Runs the action; None where it found something wrong, which then stands in the form."""
         meeting = self.form.save(commit=False)
-        meeting.name = self.form.full_name(_numbers(self.agenda.consultations))
+        meeting.name = self.form.full_name
         papers = Papers(
             content=self.form.cleaned_data["content"],
             decisions=self.form.cleaned_data["decisions"],
@@ -130,7 +141,7 @@ class MeetingSheet:
         rules: Rules = rules_of(kind, [each.household_id for each in consultations], day)
         return {
             "rules": rules,
-            "usual_name": suggested_name(kind, day, _numbers(consultations)),
+            "usual_name": suggested_name(kind, day),
             "must_acknowledge": kind.secret and not self._has_acknowledged(),
         }
 
@@ -140,6 +151,21 @@ class MeetingSheet:
         return self.meeting.attendance.filter(staff=self.by.staff, acknowledged_at__isnull=False).exists()
 
 
-def _numbers(consultations: list[Consultation]) -> list[str]:
-    """Of families that everybody may know of."""
-    return [each.number for each in consultations if not each.restricted]
+def as_typed(meeting: Meeting) -> dict[str, list[str]]:
+    """What the form of a meeting would send to make it once more."""
+    typed = {
+        "kind": [str(meeting.kind_id)], "held_on": [meeting.held_on.isoformat()], "date_text": [meeting.date_text],
+        "begins_at": [f"{meeting.begins_at:%H:%M}" if meeting.begins_at else ""], "place": [meeting.place],
+        "form": [str(meeting.form_id or "")], "host": [str(meeting.host_id)], "name": [meeting.name],
+    }  # fmt: skip
+    lines = [
+        {"agency": each.agency, "staff": each.staff} for each in meeting.attendance.select_related("agency", "staff")
+    ]
+    about = [{"consultation": each.consultation} for each in meeting.agenda.select_related("consultation")]
+    for prefix, rows in (("attending", lines), ("agenda", about), ("decided", [])):
+        typed |= {f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": ["0"]}
+        for number, row in enumerate(rows):
+            for name, chosen in row.items():
+                typed[f"{prefix}-{number}-{name}"] = [str(chosen.pk) if chosen else ""]
+                typed[f"{prefix}-{number}-{name}-words"] = [str(chosen) if chosen else ""]
+    return typed

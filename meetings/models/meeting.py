@@ -84,9 +84,9 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """An agency, or one of its staff by name, at a meeting. Of a secret one, secrecy is explained at the call and again at
-    the opening (DOMAIN §4): when each was acknowledged, and the wording. The first opens the papers, and is the person's
-    own; the second is taken down by who writes them."""
+    """An agency, or one of its staff by name, at a meeting. Of a secret one, secrecy is explained at the call and again
+    at the opening (DOMAIN §4): when each was acknowledged, and the wording. The first opens the papers, and is the
+    person's own; the second is taken down by who writes them."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendance")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,10 +18,10 @@ from casework.actions import drafts
 from casework.models import Consultation, Draft
 from casework.views.drafts import typed
 from meetings import access
-from meetings.forms.sheet import MeetingSheet
+from meetings.actions.meetings import DRAFT as FORM
+from meetings.actions.meetings import remove_meeting
+from meetings.forms.sheet import MeetingSheet, as_typed
 from meetings.models import Meeting
-
-FORM = "meeting"
 
 
 def _draft_of(request: Request, meeting: Meeting | None) -> Draft:
@@ -95,6 +96,21 @@ def meeting_discard(request: Request, pk: int) -> HttpResponse:
     draft.delete()
     messages.info(request, _("The draft is thrown away."))
     return redirect("meetings:meeting_edit", about) if about else redirect("meetings:meeting_list")
+
+
+@require_POST
+@needs(Permission.MEETING_WRITE)
+def meeting_remove(request: Request, pk: int) -> HttpResponse:
+    """Takes out a meeting that was entered by mistake; in the form that follows it is put back with one press."""
+    meeting = get_object_or_404(Meeting.objects.for_list(), pk=pk)
+    access.check_may_write(request.membership, meeting)
+    try:
+        draft = remove_meeting(meeting, as_typed(meeting), by=request.membership)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(meeting)
+    messages.success(request, _("The meeting is removed. To put it back, save this form."))
+    return redirect("meetings:meeting_draft", draft.pk)
 
 
 @require_POST

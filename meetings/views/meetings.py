@@ -20,7 +20,7 @@ from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
 from casework.models import Case, Consultation, Draft
 from meetings import access
-from meetings.actions.meetings import acknowledge_secrecy, finish_decision
+from meetings.actions.meetings import acknowledge_secrecy, finish_decision, record_opening, removal_hindrance
 from meetings.models import Decision, Meeting, MeetingHost, MeetingKind, Minutes
 from meetings.rules import rules_of
 
@@ -71,10 +71,13 @@ def meeting_list(request: Request) -> HttpResponse:
 def _page(request: Request, meeting: Meeting, error: str = "") -> HttpResponse:
     by = request.membership
     reading = access.reading_of(by, meeting)
+    attendance = list(meeting.attendance.select_related("agency", "staff"))
     context = {
         "meeting": meeting,
         "reading": reading,
-        "attendance": meeting.attendance.select_related("agency", "staff"),
+        "attendance": attendance,
+        "named": [each for each in attendance if each.staff_id],
+        "begun": meeting.held_on <= today(),
         "may_write": access.may_write(by, meeting),
         "error": error,
     }
@@ -91,6 +94,8 @@ def _page(request: Request, meeting: Meeting, error: str = "") -> HttpResponse:
             "decided": [(each, access.may_finish(by, each)) for each in decided],
             "rules": rules_of(meeting.kind, [each.household_id for each in agenda], meeting.held_on),
         }
+        if context["may_write"]:
+            context["hindrance"] = removal_hindrance(meeting)
         audit.record(Verb.VIEWED, meeting, by=by, agenda=[each.pk for each in agenda])
         audit.record_each(Verb.VIEWED, agenda, by=by, meeting=meeting.pk)
     return render(request, "meetings/meeting_detail.html", context, status=422 if error else 200)
@@ -114,6 +119,21 @@ def meeting_acknowledge(request: Request, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _page(request, meeting, " ".join(error.messages))
     messages.success(request, _("That you read the notice is on record. The papers are open to you now."))
+    return redirect(meeting)
+
+
+@require_POST
+@needs(Permission.MEETING_WRITE)
+def meeting_opening(request: Request, pk: int) -> HttpResponse:
+    """Who acknowledged secrecy at the opening, as who writes the papers takes it down."""
+    meeting = _fetched(pk)
+    access.check_may_write(request.membership, meeting)
+    present = {int(each) for each in request.POST.getlist("present") if each.isdecimal()}
+    try:
+        record_opening(meeting, present, by=request.membership)
+    except ValidationError as error:
+        return _page(request, meeting, " ".join(error.messages))
+    messages.success(request, _("Saved: secrecy was explained at the opening."))
     return redirect(meeting)
 
 

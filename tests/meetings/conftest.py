@@ -78,3 +78,9 @@ def sent() -> Callable[..., dict[str, object]]:
         return {**whole, **parts[0], **parts[1], **parts[2], **fields}
 
     return make
+
+
+def page(client, meeting: Meeting) -> str:
+    """What the page says, without the menu."""
+    clear_script_prefix()  # a request to the restricted desk leaves its own to the test
+    return client.get(meeting.get_absolute_url()).content.decode().split("<main")[1]

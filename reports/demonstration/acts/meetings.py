@@ -42,13 +42,12 @@ class MeetingOnStage:
     def call(self, by: Membership) -> None:
         told, stage = self.told, self.stage
         kind = stage.kinds[told.kind]
-        name = told.name.format(number=self.family.consultation.number) if self.family else told.name
         meeting = Meeting(
             held_on=stage.days.day(told.day),
             begins_at=time.fromisoformat(f"{told.time:0>5}") if told.time else None,
             place=told.place,
             kind=kind,
-            name=name,
+            name=told.name,
             host=stage.hosts[told.host],
             form=stage.forms[told.form],
         )

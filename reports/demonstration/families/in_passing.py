@@ -30,7 +30,7 @@ FAMILIES = [
             Contact(-8, "訪問", a.FAMILY, "sato kudo", "受診の日の留守番を、班長さんの娘さんが引き受けてくれた。"),
         ],
         meetings=[
-            Meeting(9, "sato", "複合課題ケース検討会", "複合課題ケース検討会（{number}）", place="市役所4階会議室", time="15:00",
+            Meeting(9, "sato", "複合課題ケース検討会", "複合課題ケース検討会", place="市役所4階会議室", time="15:00",
                     agencies=[a.CARE_CENTRE, a.HOSPITAL, a.KARAKORO], staff=["sato", "kudo", "miura", "oikawa", "endo"],
                     acknowledged=[("sato", -6)], content="（議題）受診の日の猫の留守番、床の修理、これから関わる機関の役割"),
         ],

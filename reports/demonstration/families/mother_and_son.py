@@ -150,7 +150,7 @@ CONTACTS = [
     Contact(-1, "電話", a.HOSPITAL, "chiba", "退院は早ければ再来週。正式に決まったら及川さんから連絡が来る。"),
 ]
 MEETINGS = [
-    Meeting(-143, "chiba", "ケース会議", "緊急ケース会議（{number}）", place="地域包括支援センター（一）", time="16:00",
+    Meeting(-143, "chiba", "ケース会議", "緊急ケース会議", place="地域包括支援センター（一）", time="16:00",
             agencies=[a.CARE_CENTRE, a.KARAKORO, a.HOSPITAL, a.PROTECTION],
             staff=["chiba", "kudo", "miura", "watanabe", "oikawa", "sugawara"],
             content="ハツさんの入院で浩さんが一人になった。救急車を呼んだ力をほめたいという声が続いた。食事・お金・連絡の三つに"

@@ -132,12 +132,12 @@ CONTACTS = [
     Contact(-2, "電話", a.SALON, "chiba", "来週の説明に入る通訳を予約。"),
 ]
 MEETINGS = [
-    Meeting(-191, "chiba", "ケース会議", "ケース会議（{number}）", place="多文化サロン・ハーバー", time="10:00",
+    Meeting(-191, "chiba", "ケース会議", "ケース会議", place="多文化サロン・ハーバー", time="10:00",
             agencies=[a.SALON, a.HOSPITAL, a.CHILDREN], staff=["chiba", "kudo", "oikawa", "nishimura"],
             content="夫婦と通訳が最後まで同席。急ぐこと、待てること、しなくてよいことを三つの箱で分けた。",
             decisions="会社との話は推進員、子どもの手続きは市子育て支援課。紙にはしるしを付ける。",
             tasks=[Task("休業の補償の書類", a.OFFICE, -180, -182)]),
-    Meeting(-87, "chiba", "情報共有会議", "情報共有会議・評価（{number}）", place="多文化サロン・ハーバー", time="13:30",
+    Meeting(-87, "chiba", "情報共有会議", "情報共有会議・評価", place="多文化サロン・ハーバー", time="13:30",
             agencies=[a.SALON, a.CHILDREN, a.EDUCATION], staff=["chiba", "kudo", "nishimura", "konno"],
             content="補償と保険の見通しが立ち、予防接種も追いついた。次は来春の入学と、社宅の建て替え。",
             decisions="第2版をつくる。公営住宅の説明を先に。"),

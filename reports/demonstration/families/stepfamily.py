@@ -144,17 +144,17 @@ CONTACTS = [
     Contact(-2, "電話", a.HOUSING, "sato", "田村さんから、申込みの順番について。保証人の免除を先に決めたいとのこと。"),
 ]
 MEETINGS = [
-    Meeting(-139, "sato", "ケース会議", "第1回ケース会議（{number}）", place="市子育て支援課 相談室", time="10:30",
+    Meeting(-139, "sato", "ケース会議", "第1回ケース会議", place="市子育て支援課 相談室", time="10:30",
             agencies=[a.CHILDREN, a.EDUCATION, a.COUNCIL], staff=["sato", "kudo", "nishimura", "konno", "takahashi"],
             content="家族を一つにまとめようとするほど、それぞれが引いてしまうように見える。お金・学校・夫婦の話を分け、担当を"
                     "分ける。夫を責める場にしない。",
             decisions="家計は社協、結愛さんは今野さん、次男は西村さん。夫婦の話は推進員。",
             tasks=[Task("家計の初回面談", a.COUNCIL, -125, -127), Task("結愛さんへの手紙", a.EDUCATION, -140, -143)]),
-    Meeting(-12, "sato", "ケース会議", "第2回ケース会議・評価（{number}）", place="市教育委員会 会議室", time="16:00",
+    Meeting(-12, "sato", "ケース会議", "第2回ケース会議・評価", place="市教育委員会 会議室", time="16:00",
             agencies=[a.CHILDREN, a.EDUCATION, a.COUNCIL, a.JUNIOR_HIGH], staff=["sato", "kudo", "nishimura", "konno", "takahashi"],
             content="滞納は3か月から1か月に。結愛さんは水曜のこども食堂を続けている。アパートの更新がむずかしく、住まいが次の課題。",
             decisions="プランを改め、住宅管理課に加わってもらう。", tasks=[Task("第2版の案をつくる", a.OFFICE, -5, -4)]),
-    Meeting(3, "sato", "ケース会議", "第3回ケース会議（{number}）", place="市役所4階会議室", time="14:00",
+    Meeting(3, "sato", "ケース会議", "第3回ケース会議", place="市役所4階会議室", time="14:00",
             agencies=[a.HOUSING, a.CHILDREN, a.EDUCATION, a.COUNCIL], staff=["sato", "kudo", "tamura", "nishimura", "konno", "takahashi"],
             content="（議題）住み替えの時期と保証人の免除、別室登校の始め方"),
 ]

@@ -171,14 +171,14 @@ CONTACTS = [
     Contact(-4, "電話", a.FAMILY, "sato", "由美子さんから、同意書の期限が近いと気づいた、続けてほしいとのこと。次の訪問で新しい同意書を持参する。"),
 ]
 MEETINGS = [
-    Meeting(-316, "sato", "ケース会議", "第1回ケース会議（{number}）", place="地域包括支援センター（一）", time="13:30",
+    Meeting(-316, "sato", "ケース会議", "第1回ケース会議", place="地域包括支援センター（一）", time="13:30",
             agencies=[a.CARE_CENTRE, a.CARE_MANAGER, a.HOSPITAL], staff=["sato", "kudo", "miura", "oikawa"],
             content="夜の付き添いが続く由美子さんの体がいちばん心配との見方で一致した。ショートステイは誠一さんの気持ちを"
                     "先に聞く。翔さん・美月さんは、親の困りごととしてでなく本人の話として聞く。",
             decisions="ショートステイを一度試す。誠一さんの受診に合わせて復職の話をする場を病院がつくる。",
             tasks=[Task("ショートステイの空きを確認する", a.CARE_CENTRE, -305, -306),
                    Task("受診日に相談室をおさえる", a.HOSPITAL, -300, -312)]),
-    Meeting(-127, "sato", "ケース会議", "第2回ケース会議・評価（{number}）", place="市役所4階会議室", time="15:00",
+    Meeting(-127, "sato", "ケース会議", "第2回ケース会議・評価", place="市役所4階会議室", time="15:00",
             agencies=[a.CARE_CENTRE, a.CARE_MANAGER, a.COUNCIL, a.YOUTH_STATION], staff=["sato", "kudo", "miura", "takahashi"],
             content="夜の付き添いは週4晩に減り、翔さんは実習に通い始めた。美月さんの進路と誠一さんの復職が次の山。",
             decisions="プランを改める。サロンでのキヨさんの役割を生活支援コーディネーターに相談する。",
