@@ -8,7 +8,16 @@ from typing import Any
 
 from accounts.models import Membership
 from accounts.roles import Permission
-from casework.actions import case_course, consents, consultations, contacts, decisions, households, relations, restriction
+from casework.actions import (
+    case_course,
+    consents,
+    consultations,
+    contacts,
+    decisions,
+    households,
+    relations,
+    restriction,
+)
 from casework.actions.grants import settle_part_grants
 from casework.choices import Outcome, Phase
 from casework.forms.persons import BirthOrAge
