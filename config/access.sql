@@ -498,9 +498,10 @@ end $$;
 create or replace trigger restrict_reports after update on casework_outreachnote for each row
   when (old.restricted is distinct from new.restricted) execute function restrict_reports();
 -- A desk's report goes a step on, never back; whoever reaches out does not see who told. Returns those that went on.
-create or replace function raise_report_stage(note_ bigint, stage_ text) returns table (report bigint, desk bigint)
+drop function if exists raise_report_stage(bigint, text);
+create or replace function raise_report_stage(note_ bigint, stage_ text, on_ date) returns table (report bigint, desk bigint)
   language sql security definer set search_path = public as $$
-  update casework_localreport set stage = stage_, stage_on = today()
+  update casework_localreport set stage = stage_, stage_on = on_
    where note_id = note_ and not restricted
      and array_position(array['sent', 'received', 'visit', 'connected'], stage::text)
        < array_position(array['sent', 'received', 'visit', 'connected'], stage_)

@@ -240,7 +240,7 @@ def _tell_desks(note: OutreachNote) -> None:
     the database: who reaches out does not see who told."""
     stage = _stage_of(note)
     with connection.cursor() as cursor:
-        cursor.execute("select report, desk from raise_report_stage(%s, %s)", [note.pk, stage])
+        cursor.execute("select report, desk from raise_report_stage(%s, %s, %s)", [note.pk, stage, today()])
         raised = cursor.fetchall()
     desks = Membership.objects.select_related("agency").in_bulk([desk for _report, desk in raised])
     for report, desk in raised:
