@@ -73,8 +73,6 @@ def ask_to_take(incoming: IncomingFile, *, by: Membership, digest: str, right_on
     incoming = _locked(incoming)
     if incoming.state == State.TAKEN or (incoming.job and incoming.job.open):
         return incoming
-    if digest != incoming.digest:  # another tab has looked again since
-        raise ChangedSince
     if is_long(keeping.content_of(incoming)):
         _ask(incoming, TAKE_JOB, by=by, digest=digest, right_ones_only=right_ones_only)
         return incoming
