@@ -24,6 +24,7 @@ urlpatterns = [
     path("plans/<int:pk>/give/", plans.plan_give, name="plan_give"),
     path("plans/<int:pk>/step/", plans.plan_step, name="plan_step"),
     path("plans/<int:pk>/discard/", plans.plan_discard, name="plan_discard"),
+    path("plans/put-back/<int:pk>/", plans.plan_put_back, name="plan_put_back"),
     path("plans/drafts/<int:pk>/", plans.plan_draft, name="plan_draft"),
     path("parts/", parts.part_list, name="part_list"),
     path("parts/<int:pk>/answer/", parts.part_answer, name="part_answer"),

@@ -148,6 +148,7 @@ TABLE |= {
     "casework:plan_give": Row("iyyyn---nnn", args=("plan",)),
     "casework:plan_step": Row("iyyyn---nnn", args=("plan",), post={"state": "running"}),
     "casework:plan_discard": Row("iyyyn---nnn", args=("plan",), post={}),
+    "casework:plan_put_back": Row("i-------nnn", args=("plan_draft",), post={}, note="thrown away by somebody else"),
     "casework:plan_draft": Row("i-------nnn", args=("plan_draft",), note="a draft of somebody else"),
     "casework:part_list": Row("innnyyynnnn"),
     "casework:part_answer": Row("innny---nnn", args=("part",), post={"answer": "agreed"}, note="the agency signs in"),

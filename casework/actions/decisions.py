@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from accounts.models import Membership
+from accounts.models import Membership, Notice
 from casework import access
 from casework.actions.cases import open_case
 from casework.choices import Outcome
-from casework.models import Consultation
+from casework.models import Case, Consultation
 
 
 @transaction.atomic
@@ -39,13 +39,26 @@ def decide(consultation: Consultation, outcome: str, decided_on: date, *, by: Me
 
 @transaction.atomic
 def take_back_decision(consultation: Consultation, *, by: Membership) -> Consultation:
-    """Undo of a one-off: it waits for a decision again. A case that was opened is closed instead."""
+    """Undo: it waits for a decision again. A case that was opened is gone with it, while nothing hangs on it; what was
+    written of the consultation before stays the consultation's.
+    Raises PermissionDenied (who) or ValidationError (undecided already; what hangs on the case)."""
     access.check_may_decide(by)
     consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    if consultation.case_id:
-        raise ValidationError(_("This consultation has a case. Close the case instead."))
-    consultation.outcome, consultation.decided_on = Outcome.UNDECIDED, None
+    if consultation.outcome == Outcome.UNDECIDED:
+        raise ValidationError(_("This waits for a decision already."))
+    case = Case.objects.select_for_update(of=("self",)).get(pk=consultation.case_id) if consultation.case_id else None
+    if case and case.hanging_on:
+        raise ValidationError(_("The case cannot be taken back any more. Close it instead."))
+    consultation.outcome, consultation.decided_on, consultation.case = Outcome.UNDECIDED, None, None
     consultation.version += 1
     consultation.save()
+    if case:
+        case.contacts.update(case=None)
+        case.referrals.update(case=None)
+        Notice.objects.filter(
+            kind=Notice.Kind.CASE_OPENED, about_type="consultation", about_id=consultation.pk
+        ).delete()
+        audit.record(audit.Verb.REMOVED, case, by=by, number=case.number)
+        case.delete()
     audit.record(audit.Verb.DECIDED, consultation, by=by, outcome=Outcome.UNDECIDED)
     return consultation

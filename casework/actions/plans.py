@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,16 +18,23 @@ from accounts.models import Membership, Notice
 from agencies.calendar import today
 from agencies.models import Agency
 from casework import access
+from casework.actions import drafts
 from casework.actions.grants import parts_giving_sight, settle_part_grants
 from casework.choices import PartAnswer, PlanState
 from casework.forms.versioned import changed_meanwhile
-from casework.models import Case, PlanAction, PlanRole, SupportPlan
+from casework.models import Case, Draft, PlanAction, PlanRole, SupportPlan
 
 # What was said about a part goes with it into the next version, where nothing about it changed.
 SAID = [
     "answer", "words", "reply", "replied_at", "decision", "decided_at", "decided_by", "sign_came_on", "answered_at",
     "answered_by", "progress", "progress_at", "done_on",
 ]  # fmt: skip
+
+
+THROWN_AWAY = "plan thrown away"  # the form of what is kept of a draft
+OF_PLAN = ["made_on", "starts_on", "ends_on", "direction", "long_term_goal", "short_term_goal"]
+OF_PART = ["agency_id", "task", "due_on", "sign", "order", "former_id"]
+OF_STEP = ["what", "due_on", "sign"]
 
 
 @dataclass(frozen=True)
@@ -135,13 +143,45 @@ def next_version(case: Case, *, by: Membership) -> SupportPlan:
 
 
 @transaction.atomic
-def discard_draft(plan: SupportPlan, *, by: Membership) -> None:
-    """Throws a draft away that was never given to anybody. Its rows stay in the history of rows."""
+def discard_draft(plan: SupportPlan, *, by: Membership) -> Draft:
+    """Throws a draft away that was never given to anybody. What it said is kept for who threw it away, to put back."""
     plan = SupportPlan.objects.select_for_update().get(pk=plan.pk)
     access.check_may_write_plan(by, plan)
     _check_draft(plan)
+    kept = {"plan": {name: _as_text(getattr(plan, name)) for name in OF_PLAN}, "parts": []}
+    for part in plan.roles.prefetch_related("actions"):
+        steps = [{name: _as_text(getattr(step, name)) for name in OF_STEP} for step in part.actions.all()]
+        kept["parts"].append({name: _as_text(getattr(part, name)) for name in OF_PART} | {"steps": steps})
     audit.record(Verb.REMOVED, plan, by=by, number=plan.number)
+    Draft.objects.filter(form=THROWN_AWAY, about_id=plan.case_id).delete()  # of those, the last one
     plan.delete()
+    return drafts.start(THROWN_AWAY, by=by, about=plan.case_id, content=kept)
+
+
+def _as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@transaction.atomic
+def put_back_draft(kept: Draft, *, by: Membership) -> SupportPlan:
+    """Undoes discard_draft.
+    Raises PermissionDenied (who) or ValidationError (another draft meanwhile, a closed case)."""
+    case = _locked(kept.about_id or 0)
+    access.check_may_write_plan(by, case)
+    _check_open(case)
+    _check_no_draft(case)
+    plan = SupportPlan.objects.create(
+        case=case, household_id=case.household_id, number=_next_number(case), written_by=by.agency.group,
+        **kept.content["plan"],
+    )  # fmt: skip
+    formers = set(PlanRole.objects.filter(case=case).values_list("pk", flat=True))
+    for held in kept.content["parts"]:
+        steps, former = held.pop("steps"), held.pop("former_id")
+        part = PlanRole.objects.create(plan=plan, case=case, former_id=former if former in formers else None, **held)
+        PlanAction.objects.bulk_create(PlanAction(role=part, case=case, **step) for step in steps)
+    audit.record(Verb.CREATED, plan, by=by, number=plan.number, parts=len(kept.content["parts"]))
+    kept.delete()
+    return plan
 
 
 @transaction.atomic

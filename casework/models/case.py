@@ -66,6 +66,22 @@ class Case(Walled):
     def get_absolute_url(self) -> str:
         return reverse("casework:case_detail", args=[self.pk])
 
+    @property
+    def hanging_on(self) -> list[str]:
+        """What there is in the case since it was opened, by kind: plans, contacts, agencies that take part or saw it,
+        and whatever else names it. Empty, the case can be taken back."""
+        found = []
+        for link in self._meta.related_objects:
+            model = link.related_model
+            if link.one_to_one or hasattr(model, "pgh_label"):  # its consultation; former versions of rows
+                continue
+            rows = model._default_manager.filter(**{link.field.name: self})
+            if model._meta.model_name in ("contact", "referral"):  # those from before belong to the consultation
+                rows = rows.filter(created_at__gt=self.created_at)
+            if rows.exists():
+                found.append(str(model._meta.verbose_name_plural))
+        return found + ([str(_("closing"))] if self.closed_on else [])
+
 
 class Participant(models.Model):
     """An agency's time in a case, and what it is there for."""

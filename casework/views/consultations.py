@@ -115,6 +115,7 @@ def _page(request: Request, consultation: Consultation, decision: DecisionForm |
         "withheld_labels": [str(each.label) for each in Category if each not in shared],
         "decision": decision or DecisionForm(),
         "may_decide": access.may_decide(by),
+        "hanging_on": consultation.case.hanging_on if consultation.case and access.may_decide(by) else [],
         "may_restrict": access.may_restrict(by),
         "may_edit": access.may_edit_consultation(by, consultation),
         "may_take_in": access.may_take_in(by),

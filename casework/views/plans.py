@@ -284,14 +284,28 @@ def plan_step(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CASE_READ)
 def plan_discard(request: Request, pk: int) -> HttpResponse:
-    """Throws a draft away. What was written stands in the form of the next one, and is offered there."""
+    """Throws a draft away at once, and offers to put it back: undo rather than a question."""
     plan = get_object_or_404(SupportPlan.objects.select_related("case"), pk=pk)
     access.check_may_write_plan(request.membership, plan)
     try:
-        actions.discard_draft(plan, by=request.membership)
+        kept = actions.discard_draft(plan, by=request.membership)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(plan)
     Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=plan.case_id).delete()
-    messages.success(request, _("The draft is thrown away. The version before it stands as it was."))
-    return redirect(plan.case)
+    return render(request, "casework/plan_discarded.html", {"case": plan.case, "kept": kept})
+
+
+@require_POST
+@needs(Permission.CASE_READ)
+def plan_put_back(request: Request, pk: int) -> HttpResponse:
+    kept = get_object_or_404(Draft, pk=pk, form=actions.THROWN_AWAY)
+    case = get_object_or_404(Case, pk=kept.about_id)
+    access.check_may_write_plan(request.membership, case)
+    try:
+        plan = actions.put_back_draft(kept, by=request.membership)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(case)
+    messages.success(request, _("The draft is back."))
+    return redirect(plan)

@@ -170,3 +170,35 @@ def test_where_the_plan_is_not_shared_an_agency_reads_its_own_part_only(client_o
 def test_a_new_plan_is_made_today_unless_something_else_is_written(client_of, sato):
     page = client_of(sato).get(reverse("casework:plan_new", args=[case_of_a_family().pk]))
     assert page.context["form"]["made_on"].value() == era_text(today())
+
+
+def test_a_draft_that_was_thrown_away_is_put_back_as_it_was(client_of, case, sato, suzuki):
+    first = draft(case, sato, suzuki.agency)
+    with acting_as(sato):
+        give_plan(first, by=sato)
+        second = next_version(case, by=sato)
+    SupportPlan.objects.filter(pk=second.pk).update(direction="まず住まい", ends_on=today())
+    part = second.roles.get()
+    part.actions.create(case=case, what="申込書を届ける", due_on=today())
+    client = client_of(sato)
+    page = client.post(reverse("casework:plan_discard", args=[second.pk]))
+    assert not SupportPlan.objects.filter(number=2).exists()
+    kept = page.context["kept"]
+    assert client.post(reverse("casework:plan_put_back", args=[kept.pk])).status_code == 302
+    back = SupportPlan.objects.get(number=2)
+    assert (back.direction, back.ends_on, back.state) == ("まず住まい", today(), PlanState.DRAFT)
+    again = back.roles.get()
+    assert (again.agency, again.task, again.former) == (suzuki.agency, part.task, first.roles.get())
+    assert again.actions.get().what == "申込書を届ける"
+    assert not Draft.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_draft_is_put_back_by_who_threw_it_away_and_not_beside_another(client_of, case, sato, kudo, suzuki):
+    plan = draft(case, sato, suzuki.agency)
+    with acting_as(sato):
+        kept = discard_draft(plan, by=sato)
+    url = reverse("casework:plan_put_back", args=[kept.pk])
+    assert client_of(kudo).post(url).status_code == 404
+    draft(case, sato, suzuki.agency)
+    client_of(sato).post(url)
+    assert SupportPlan.objects.count() == 1 and Draft.objects.filter(pk=kept.pk).exists()
