@@ -52,6 +52,7 @@ CATEGORY_OF = {
     "consultation.concerns": Category.CONSULTATION,
     "consultation.narrative": Category.CONSULTATION,
     "sheet": Category.CONSULTATION,
+    "sheet.living_situation": Category.HOUSEHOLD,
     "contacts": Category.PROGRESS,
     "plan": Category.PLAN,
 }
@@ -115,10 +116,10 @@ def shared_concerns(concerns: Iterable[Concern], shared: Collection[Category]) -
     """Those of the troubles that these categories show. `concerns` have their list and what they count as selected."""
     if not is_shared("consultation.concerns", shared):
         return []
-    return [each for each in concerns if _category_of(each) in (None, *shared)]
+    return [each for each in concerns if category_of_concern(each) in (None, *shared)]
 
 
-def _category_of(concern: Concern) -> Category | None:
+def category_of_concern(concern: Concern) -> Category | None:
     counted = concern.counts_as or concern
     return CATEGORY_OF_CONCERN.get(counted.number) if counted.list.code == NATIONAL_LIST else None
 
@@ -132,6 +133,24 @@ def check_may_edit_consultation(by: Membership, consultation: Consultation) -> N
     check_permission(by, Permission.CONSULTATION_WRITE)
     if by.reach is Reach.OWN and consultation.written_by_id not in by.group_ids:
         raise PermissionDenied(_("This consultation was taken in by another agency. Ask them, or the coordinator."))
+
+
+def check_may_write_sheet(by: Membership, consultation: Consultation) -> None:
+    """Whoever may mend the consultation: the sheet is its paper."""
+    check_permission(by, Permission.SHEET_WRITE)
+    check_may_edit_consultation(by, consultation)
+
+
+# What a scanned page may say, at the least: it is a picture, and no part of it can be held back.
+OF_SCAN = frozenset(
+    {Category.CONTACT, Category.HOUSEHOLD, Category.HEALTH, Category.MONEY, Category.CONSULTATION, Category.PROGRESS}
+)
+
+
+def check_may_read_scans(by: Membership, household: Household) -> None:
+    check_permission(by, Permission.CONSULTATION_READ)
+    if not shared_categories(by, household) >= OF_SCAN:
+        raise PermissionDenied(_("Not everything on this page is shared with your agency. Ask the coordinator."))
 
 
 def check_may_decide(by: Membership) -> None:
@@ -233,6 +252,8 @@ def check_may_change_answer(by: Membership, home: SurveyHousehold) -> None:
 
 may_take_in = answers(check_may_take_in)
 may_edit_consultation = answers(check_may_edit_consultation)
+may_write_sheet = answers(check_may_write_sheet)
+may_read_scans = answers(check_may_read_scans)
 may_decide = answers(check_may_decide)
 may_edit_household = answers(check_may_edit_household)
 may_take_consent = answers(check_may_take_consent)

@@ -246,6 +246,13 @@ begin
   end if;
   return new;
 end $$;
+create or replace function copy_is_of(copy bigint, household bigint) returns boolean
+  language sql stable security definer set search_path = public as $$
+  select exists (select from casework_sheetcopy c where c.id = copy and c.household_id = household) $$;
+-- The number of a sheet's next version, whichever of them the acting person sees.
+create or replace function next_copy(sheet bigint) returns integer
+  language sql stable security definer set search_path = public as $$
+  select coalesce(max(number), 0) + 1 from casework_sheetcopy where sheet_id = sheet $$;
 create or replace trigger keep_copy before update on casework_sheetcopy for each row execute function keep_copy();
 
 -- Whether a consent in force covers an agency.
@@ -270,7 +277,7 @@ begin
     raise exception 'referral % stays as it was handed over', old.id using errcode = 'insufficient_privilege';
   end if;
   if new.copy_id is not null and (tg_op = 'UPDATE' and old.copy_id <> new.copy_id
-      or not exists (select from casework_sheetcopy c where c.id = new.copy_id and c.household_id = new.household_id)) then
+      or not copy_is_of(new.copy_id, new.household_id)) then
     raise exception 'referral % keeps the version of its own sheet', new.id using errcode = 'insufficient_privilege';
   end if;
   if new.turn = 'agency' and new.danger = '' and (tg_op = 'INSERT' or old.turn <> 'agency')
@@ -508,8 +515,8 @@ create or replace function raise_report_stage(note_ bigint, stage_ text, on_ dat
   returning id, sent_by_id $$;
 
 revoke execute on function grant_sight, end_sight, restrict_household, find_persons, consent_covers, meeting_secret, reaches_all,
-  hand_overs_closed, end_uncovered, raise_report_stage from public;
-grant execute on function find_persons, consent_covers, meeting_secret, reaches_all, hand_overs_closed, end_uncovered
+  hand_overs_closed, end_uncovered, raise_report_stage, copy_is_of, next_copy from public;
+grant execute on function find_persons, consent_covers, meeting_secret, reaches_all, hand_overs_closed, end_uncovered, copy_is_of, next_copy
   to reach_own, reach_all, reach_system;
 grant execute on function grant_sight, end_sight, raise_report_stage to reach_own, reach_all, reach_system;
 grant execute on function restrict_household to reach_all, reach_own, reach_system;

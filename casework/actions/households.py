@@ -80,7 +80,7 @@ def add_member(household: Household, member: Member, *, by: Membership) -> House
         household=household, person=person, relation_label=member.relation_label, note=member.note,
         order=_next_order(household), concerns_stated=member.asked or bool(member.concerns), written_by=group,
     )  # fmt: skip
-    _set_concerns(made, member.concerns, by)
+    set_concerns(made, member.concerns, by)
     return made
 
 
@@ -95,7 +95,7 @@ def _fill_gaps(held: HouseholdMember, told: Member, by: Membership) -> Household
         held.note = "\n".join(filter(None, [held.note, told.note]))
     held.concerns_stated = held.concerns_stated or told.asked or bool(told.concerns)
     held.save()
-    _set_concerns(held, {*held.concerns.all(), *told.concerns}, by)
+    set_concerns(held, {*held.concerns.all(), *told.concerns}, by)
     return held
 
 
@@ -104,7 +104,7 @@ def _next_order(household: Household) -> int:
     return last.order + 1 if last else 0
 
 
-def _set_concerns(member: HouseholdMember, concerns: Iterable[Concern], by: Membership) -> None:
+def set_concerns(member: HouseholdMember, concerns: Iterable[Concern], by: Membership) -> None:
     chosen = {each.pk for each in concerns}
     held = {each.concern_id for each in member.held_concerns.all()}
     member.held_concerns.exclude(concern__in=chosen).delete()
@@ -159,7 +159,7 @@ def save_member(
         raise ValidationError({"left_on": _("The day of leaving is before the day of joining.")})
     member.concerns_stated = values["asked"] or bool(values["concerns"])
     member.save()
-    _set_concerns(member, values["concerns"], by)
+    set_concerns(member, values["concerns"], by)
     audit.record(audit.Verb.CREATED if is_new else audit.Verb.CHANGED, member, by=by)
     return member
 

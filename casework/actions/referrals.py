@@ -18,7 +18,7 @@ from accounts.roles import Role
 from agencies.calendar import today
 from agencies.models import Agency
 from casework import referral_access
-from casework.actions import letters
+from casework.actions import letters, sheets
 from casework.models import Consultation, Household, Referral, TsunaguSheet
 
 UNDO_MINUTES = 10
@@ -70,7 +70,9 @@ def hand_over(
     missing = [each.to for each in rows if each.to not in allowed]
     if missing:
         raise NotCovered(missing)
-    return [_send(consultation, each, by=by, sheet=sheet) for each in rows]
+    sent = [_send(consultation, each, by=by, sheet=sheet) for each in rows]
+    sheets.keep_handed(sheet, sent, by=by)
+    return sent
 
 
 @transaction.atomic
@@ -86,6 +88,7 @@ def hand_over_in_danger(
     if len(danger) < LEAST_GROUND:
         raise ValidationError({"danger": _("Write who is in which danger, so that the lead department can act on it.")})
     referral = _send(consultation, row, by=by, sheet=sheet, danger=danger)
+    sheets.keep_handed(sheet, [referral], by=by)
     for office in Agency.objects.filter(pk__in=Membership.objects.in_force().filter(role=Role.LEAD).values("agency")):
         notices.tell(office, Notice.Kind.REFERRAL_DANGER, about=referral)
     audit.record(Verb.HANDED_OVER_IN_DANGER, referral, by=by, to=referral.to_id)
@@ -149,7 +152,8 @@ def follow_with(
     now = timezone.now()
     following = Referral.objects.create(
         household_id=referral.household_id, consultation_id=referral.consultation_id, case_id=referral.case_id,
-        sheet_id=referral.sheet_id, follows=referral, to=to, reason=referral.reason, sender_id=referral.sender_id,
+        sheet_id=referral.sheet_id, copy_id=referral.copy_id, follows=referral, to=to, reason=referral.reason,
+        sender_id=referral.sender_id,
         sent_at=now, sent_by=by, sent_as=letters.way_to(to), danger=referral.danger,
         turn=Turn.AGENCY if allowed else Turn.SENDER, turn_since=now,
         told_on=spoken_on, told_to=spoken_to, told_by=by if spoken_to else None,

@@ -1,0 +1,208 @@
+"""What a tsunagu sheet says, section by section as on the paper (DOMAIN §2.1 front, §2.2 back), and what of it may be
+shown to whom. The page, the printed sheet and what was handed over are all drawn from this one content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from agencies.calendar import age_on, today
+from agencies.models import Concern, Municipality
+from casework import access
+from casework.choices import Category, Sex
+from casework.genogram import words
+from casework.genogram.picture import picture
+from casework.genogram.reading import read
+from casework.models import Consent, Consultation, Household, HouseholdMember, Referral, SheetCopy, TsunaguSheet
+
+# Each section of the paper, and the name in access.CATEGORY_OF under which it is shared.
+SHARED_AS = {
+    "kana": "person.kana",
+    "born": "person.birth_date",
+    "address": "person.address",
+    "telephone": "person.telephone",
+    "concerns": "consultation.concerns",
+    "wishes": "sheet",
+    "members": "household.members",
+    "referrals": "sheet",
+    "living_situation": "sheet.living_situation",
+    "genogram": "household.relations",
+    "agencies": "household.agencies",
+    "special_notes": "sheet",
+}
+EMPTY: dict[str, Any] = {
+    name: [] if name in ("concerns", "members", "referrals", "agencies") else "" for name in SHARED_AS
+}
+PICTURED = (Category.CONTACT, Category.HEALTH)  # besides the family's own category, these change its picture
+
+
+def content_of(sheet: TsunaguSheet) -> dict[str, Any]:
+    """The sheet as it stands now: plain values, as they are kept when it is handed over."""
+    consultation, household = sheet.consultation, sheet.household
+    content: dict[str, Any] = {
+        "number": consultation.number,
+        "received": {"on": sheet.received_on, "agency": sheet.agency.name, "by": sheet.received_by},
+        **_consultee(sheet, consultation),
+        "concerns": _concerns(consultation),
+        "wishes": sheet.wishes,
+        "members": _members(household, consultation),
+        "referrals": [
+            {"to": each.to.name, "reason": each.reason}
+            for each in Referral.objects.live().filter(consultation=consultation).select_related("to").order_by("pk")
+        ],
+        "consent": _consent(sheet),
+        "living_situation": sheet.living_situation,
+        "genogram": _pictures(household),
+        "agencies": [{"name": each.agency.name, "support": each.support} for each in sheet.agencies_involved.all()],
+        "special_notes": sheet.special_notes,
+        "own_assessment": sheet.own_assessment,
+    }
+    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def _consultee(sheet: TsunaguSheet, consultation: Consultation) -> dict[str, Any]:
+    birth, person = consultation.birth_date, consultation.person
+    age = str(age_on(birth, sheet.received_on)) if birth else person.stated_age
+    return {
+        "name": consultation.name,
+        "sex": consultation.sex_words or (str(Sex(consultation.sex).label) if consultation.sex else ""),
+        "kana": consultation.kana,
+        "born": {"on": birth, "age": age} if birth or age else "",
+        "address": {"postal_code": consultation.postal_code, "text": consultation.address},
+        "telephone": {"home": consultation.telephone or person.telephone, "mobile": person.mobile},
+    }
+
+
+def _concerns(consultation: Consultation) -> list[dict[str, Any]]:
+    """Every item of the list, as on the paper, with ○ or ◎ where there is one."""
+    held = {each.pk for each in consultation.concerns.all()}
+    listed = Concern.objects.select_related("list", "counts_as__list")
+    offered = list(listed.filter(list=Municipality.current().concern_list_id, offered=True))
+    known = {each.pk for each in offered}
+    offered += list(listed.filter(pk__in=held - known))
+    return [
+        {
+            "name": each.name,
+            "mark": "◎" if each.pk == consultation.main_concern_id else "○" if each.pk in held else "",
+            "category": access.category_of_concern(each),
+        }
+        for each in offered
+    ]
+
+
+def _members(household: Household, consultation: Consultation) -> list[dict[str, Any]]:
+    day = consultation.received_on
+    return [
+        {
+            "name": each.person.name,
+            "age": each.person.age_text(day),
+            "relation": each.relation_label,
+            "note": each.note,
+            "apart": not each.lives_together,
+            "consultee": each.person_id == consultation.person_id,
+            "concerns": [
+                {"name": one.short_name, "category": access.category_of_concern(one)} for one in each.concerns.all()
+            ],
+            "asked": was_asked(each, consultation),
+        }
+        for each in household.members.all()
+        if each.left_on is None
+    ]
+
+
+def was_asked(member: HouseholdMember, consultation: Consultation) -> bool:
+    """The consultee by the consultation itself; another where somebody wrote down what they said, or that it is
+    nothing."""
+    if member.person_id == consultation.person_id:
+        return bool(consultation.concerns.all()) or member.concerns_stated
+    return member.concerns_stated
+
+
+def _consent(sheet: TsunaguSheet) -> dict[str, Any]:
+    consents = Consent.objects.in_force().filter(household=sheet.household_id).select_related("given_by")
+    given = sorted(consents, key=lambda each: (each.given_as != Consent.GivenAs.SELF, -each.valid_from.toordinal()))
+    wording = sheet.consent_wording or Municipality.current().consent_wording
+    if not given:
+        return {"wording": wording, "on": None, "by": "", "how": "", "for": ""}
+    first = given[0]
+    return {
+        "wording": first.wording or wording,
+        "on": first.valid_from,
+        "by": first.given_by.name,
+        "how": str(first.get_evidence_display()),
+        "for": "" if first.given_as == Consent.GivenAs.SELF else f"{first.get_given_as_display()}　{first.reason}",
+    }
+
+
+def _pictures(household: Household) -> dict[str, str]:
+    """The family's picture for each combination of what may be shown in it: kept, it is not drawn again."""
+    found = {}
+    for contact in (False, True):
+        for health in (False, True):
+            shared = {Category.HOUSEHOLD, *_chosen(contact, health)}
+            with translation.override("ja"):
+                reading = read(household, shared, today())
+                if len(reading.members) > 1 or reading.relations:
+                    title = _("Genogram: %(household)s") % {"household": household}
+                    made = picture(reading.family)
+                    found[_variant(shared)] = made.svg(title, words.said(reading), paper=True)
+    return found
+
+
+def _chosen(*wanted: bool) -> list[Category]:
+    return [each for each, want in zip(PICTURED, wanted, strict=True) if want]
+
+
+def _variant(shared: Collection[Category]) -> str:
+    return "+".join(each.value for each in PICTURED if each in shared)
+
+
+def blank() -> dict[str, Any]:
+    """A sheet with nothing in it, to be filled by hand."""
+    offered = Concern.objects.filter(list=Municipality.current().concern_list_id, offered=True)
+    return EMPTY | {
+        "number": "", "name": "", "sex": "", "received": {"on": None, "agency": "", "by": ""},
+        "concerns": [{"name": each.name, "mark": "", "category": None} for each in offered],
+        "consent": {"wording": Municipality.current().consent_wording, "on": None, "by": "", "how": "", "for": ""},
+        "own_assessment": False, "withheld": {},
+    }  # fmt: skip
+
+
+def shown(copy: SheetCopy | dict[str, Any], categories: Collection[Category]) -> dict[str, Any]:
+    """What these categories cover of a kept version (or of `content_of`). What they do not cover is empty, and named
+    in `withheld` under its section with its category's label: it is said to be withheld, never shown as empty."""
+    content = copy.content if isinstance(copy, SheetCopy) else copy
+    held_back = {name: what for name, what in SHARED_AS.items() if not access.is_shared(what, categories)}
+    paper = content | {name: EMPTY[name] for name in held_back}
+    paper["withheld"] = {name: str(access.CATEGORY_OF[what].label) for name, what in held_back.items()}
+    paper["received"] = content["received"] | {"on": _day(content["received"]["on"])}
+    paper["consent"] = content["consent"] | {"on": _day(content["consent"]["on"])}
+    if paper["born"]:
+        paper["born"] = content["born"] | {"on": _day(content["born"]["on"])}
+    paper["concerns"] = [each if _covers(each, categories) else each | {"mark": ""} for each in paper["concerns"]]
+    paper["concerns_left_out"] = any(not _covers(each, categories) for each in content["concerns"])
+    paper["members"] = [_member(each, categories) for each in paper["members"]]
+    paper["genogram"] = mark_safe(paper["genogram"].get(_variant(categories), "") if paper["genogram"] else "")
+    return paper
+
+
+def _member(member: dict[str, Any], categories: Collection[Category]) -> dict[str, Any]:
+    told = access.is_shared("consultation.concerns", categories)
+    aged = access.is_shared("person.birth_date", categories)
+    concerns = [each for each in member["concerns"] if told and _covers(each, categories)]
+    return member | {"concerns": concerns, "told": told, "age": member["age"] if aged else "", "aged": aged}
+
+
+def _covers(concern: dict[str, Any], categories: Collection[Category]) -> bool:
+    return concern["category"] is None or concern["category"] in categories
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
