@@ -1,0 +1,44 @@
+"""axe on every page of the access table that answers a GET, as the first role that may open it; and none is wider than
+a telephone."""
+
+# ruff: noqa: F811 - the fixtures are those of the access table
+from django.urls import reverse
+from playwright.sync_api import Error
+
+from tests.access.test_access_table import case, members, records  # noqa: F401
+from tests.access_table import COLUMNS, TABLE
+
+
+def opener(row) -> str | None:
+    """The first role that the row lets in; nobody is asked last."""
+    return next((who for who, answer in zip(COLUMNS[1:], row.answers[1:], strict=True) if answer == "y"), None)
+
+
+def whole_page(page, url: str) -> bool:
+    """Opens it; False for a file, a fragment, or a refusal, which have tests of their own."""
+    try:
+        answer = page.goto(url, wait_until="domcontentloaded")
+    except Error:  # a download is no page
+        return False
+    return answer is not None and answer.status == 200 and page.evaluate("!!document.querySelector('main h1')")
+
+
+def test_axe_finds_nothing_on_any_page(browser_page, check_page, members, records):
+    pages, faults, seen = {}, [], 0
+    for name, row in TABLE.items():
+        who = opener(row)
+        if row.post is not None or who is None:
+            continue
+        page = pages.get(who) or pages.setdefault(who, browser_page(members[who]))
+        if not whole_page(page, reverse(name, args=[records[each] for each in row.args]) + row.query):
+            continue
+        seen += 1
+        try:
+            check_page(page)
+            page.set_viewport_size({"width": 390, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a telephone"
+        except AssertionError as fault:
+            faults.append(f"{name} as {who} ({page.url}): {fault}")
+        page.set_viewport_size({"width": 1280, "height": 900})
+    assert seen > 60
+    assert not faults, "\n".join(faults)
