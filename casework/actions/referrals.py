@@ -143,10 +143,8 @@ def follow_with(
     """The referral that goes on to the agency which was named: the sender stays the sender, so the family never falls
     between. Where no consent covers that agency, it waits for the sender to get one. Called inside an answer's
     transaction."""
-    there = (
-        Referral.objects.live().filter(consultation=referral.consultation_id, to=to, answer__in=Referral.HELD).first()
-    )
-    if there:
+    held = Referral.objects.live().filter(consultation=referral.consultation_id, answer__in=Referral.HELD)
+    if there := held.filter(to=to).first():
         return there
     allowed = bool(referral.danger) or to in covered(referral.household_id, [to])
     now = timezone.now()

@@ -21,7 +21,8 @@ from casework.actions.reminders import last_day
 from casework.choices import Category
 from casework.forms.referral import AskForm, CloseForm, ContactForm, OtherForm, RecordedForm, TakeForm, ToldForm
 from casework.hand_overs import MEMBERS, chain_of, lines_of, state_of
-from casework.models import Consultation, Household, Referral
+from casework.models import Consultation, Household, Referral, SheetCopy
+from casework.sheet_content import shown
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ def presses_of(by: Membership, referral: Referral, *, signs_in: bool) -> Presses
         link=waiting and may_follow and not signs_in,
         see_danger=bool(referral.danger) and referral.danger_seen_at is None and referral_access.may_read_dangers(by),
     )
+
+
+def _paper(referral: Referral, shared: frozenset[Category]) -> dict[str, Any] | None:
+    """What went along, as it was then, as far as the reader may see it today."""
+    copy = SheetCopy.objects.filter(pk=referral.copy_id).first() if referral.copy_id else None
+    return shown(copy, shared) if copy else None
 
 
 def _forms(referral: Referral, by: Membership) -> dict[str, Any]:
@@ -103,6 +110,7 @@ def page_of(request: Request, referral: Referral, **wrong: Any) -> HttpResponse:
         "outside": bool(settings.OUTSIDE_URL),
         "sender_side": sender_side,
         "receiver_side": referral.to_id == by.agency_id,
+        "paper": _paper(referral, shared if not sender_side else access.EVERYTHING),
         "forms": _forms(referral, by) | wrong,
         "wrong": next(iter(wrong), ""),
     }
