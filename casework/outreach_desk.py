@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -49,7 +49,7 @@ def untaken(membership: Membership) -> Iterator[desk.Waiting]:
             _("A local desk worries: take it up"),
             report.get_absolute_url(),
             _("Read"),
-            due=timezone.localtime(report.created_at).date(),
+            due=date.min if report.danger else timezone.localtime(report.created_at).date(),  # danger stands first
             about=f"{report}　{where}".strip("　"),
             **({"tone": "late", "word": _("Danger is near")} if report.danger else {}),
         )

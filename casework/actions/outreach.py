@@ -65,8 +65,8 @@ def send_report(
 
 @transaction.atomic
 def take_up(report: LocalReport, *, by: Membership, note: OutreachNote | None = None) -> OutreachNote:
-    """受け付ける: somebody new stands on the roster, with a day of the next contact; or the report goes to `note`,
-    where the person is on the roster already. The desk learns that it was received."""
+    """受け付ける: somebody new stands on the roster, with a day of the next contact and who takes it up for them; or
+    the report goes to `note`, where the person is on the roster already. The desk learns that it was received."""
     access.check_may_keep_roster(by)
     report = LocalReport.objects.select_for_update(of=("self",)).select_related("sent_by__agency").get(pk=report.pk)
     if report.stage != ReportStage.SENT:
@@ -77,6 +77,7 @@ def take_up(report: LocalReport, *, by: Membership, note: OutreachNote | None = 
         note.next_contact_on = today() if report.danger else today() + NEXT_AFTER
         note.save()
         note.situations.set(report.situations.all())
+        _set_staff(note, [by.staff.name], by)
         audit.record(Verb.CREATED, note, by=by, report=report.pk)
     report.note, report.stage, report.stage_on = note, ReportStage.RECEIVED, today()
     report.save()
@@ -146,6 +147,8 @@ def record_attempt(
     note.next_contact_on, note.next_method = next_contact_on, next_method
     note.version += 1
     note.save()
+    if not note.staff.exists():
+        _set_staff(note, names, by)
     audit.record(Verb.CREATED, attempt, by=by, note=note.pk)
     _tell_desks(note)
     return attempt

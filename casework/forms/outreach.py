@@ -144,7 +144,7 @@ class AttemptForm(ActionForm, forms.ModelForm):
     occurred_on = EraDateField(label=_("Date"), initial=today)
     names = StaffField(label=_("By whom"), help_text=_("A visit is made by two: 佐藤、千葉"))
     result = forms.ChoiceField(
-        label=_("What happened"), choices=AttemptResult, widget=forms.RadioSelect,
+        label=_("What came of it"), choices=AttemptResult, widget=forms.RadioSelect,
         error_messages={"required": _("Choose what happened.")},
     )  # fmt: skip
     next_contact_on = EraDateField(label=_("Next contact"))

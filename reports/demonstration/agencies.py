@@ -48,4 +48,5 @@ EMPLOYER = "A117"  # 三陸みなと水産
 NURSERY = "A118"  # なぎさ保育園
 YOUTH_STATION = "A119"  # 若者サポートステーションふなで
 PHARMACY = "A120"  # みなと薬局
+OPEN_DESK = "A121"  # 蛇田なんでも相談窓口
 FAMILY = ""  # a contact with the consultee or the household

@@ -23,12 +23,14 @@ from reports.demonstration import clock, office
 from reports.demonstration.acts.families import FamilyOnStage
 from reports.demonstration.acts.handing_over import HandingOver
 from reports.demonstration.acts.meetings import MeetingOnStage
+from reports.demonstration.acts.outreach import SomebodyOnStage, neighbour_events, survey_events
 from reports.demonstration.acts.plans import PlanOnStage
 from reports.demonstration.days import Days, is_working_day
 from reports.demonstration.families import FAMILIES
 from reports.demonstration.stage import Stage
 from reports.demonstration.timeline import OF_SIGHT, Event, in_order
 from reports.demonstration.town.meetings import MEETINGS
+from reports.demonstration.town.outreach import PEOPLE
 from reports.ledgers import LEDGERS
 from reports.ledgers.taking import take
 
@@ -132,16 +134,19 @@ def _close_published_cases(stage: Stage) -> None:
 
 
 def _events(stage: Stage) -> list[Event]:
+    families: dict[str, FamilyOnStage] = {}
     events = [event for told in MEETINGS for event in MeetingOnStage(told, stage).events()]
     for told_family in FAMILIES:
-        family = FamilyOnStage(told_family, stage)
+        family = families[told_family.key] = FamilyOnStage(told_family, stage)
         events += family.events()
         events += HandingOver(family).events()
         for plan in told_family.plans:
             events += PlanOnStage(plan, family).events()
         for meeting in told_family.meetings:
             events += MeetingOnStage(meeting, stage, family).events()
-    return events
+    for somebody in PEOPLE:
+        events += SomebodyOnStage(somebody, stage, families).events()
+    return [*events, *survey_events(stage), *neighbour_events(stage, families)]
 
 
 def _play(events: list[Event], stage: Stage, say: Say) -> None:

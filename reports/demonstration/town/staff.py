@@ -32,6 +32,7 @@ STAFF = [
     Person("takahashi", "高橋 浩", "たかはし ひろし", ((a.COUNCIL, Role.MANAGER),)),
     Person("endo", "遠藤 隆", "えんどう たかし", ((a.KARAKORO, Role.ADVISER),)),
     Person("kimura", "木村 とし子", "きむら としこ", ((a.COMMISSIONERS, Role.LOCAL_DESK),)),
+    Person("ohara", "大原 克枝", "おおはら かつえ", ((a.OPEN_DESK, Role.LOCAL_DESK),), shown=False),
     Person("ono", "小野 進", "おの すすむ", ((a.WELFARE, Role.ADMINISTRATOR),)),
     Person("hoshi", "星 雅彦", "ほし まさひこ", ((a.WELFARE, Role.AUDITOR),)),
     Person("hatakeyama", "畠山 恵", "はたけやま めぐみ", ((a.ABUSE_PREVENTION, Role.AGENCY),), shown=False),
