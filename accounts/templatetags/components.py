@@ -243,6 +243,8 @@ def error_summary(*forms: BaseForm | BaseFormSet | None) -> dict[str, Any]:
             mistakes += [{"target": "", "label": "", "sentence": str(each)} for each in form.non_form_errors()]
             for number, row in enumerate(form.forms, start=1):
                 mistakes += _mistakes(row, _("Row %(number)s") % {"number": number})
+                for within in (step for rows in getattr(row, "nested", ()) if rows.is_bound for step in rows.forms):
+                    mistakes += _mistakes(within, _("Row %(number)s") % {"number": number})
         elif form is not None:
             mistakes += _mistakes(form)
     return {"mistakes": mistakes}

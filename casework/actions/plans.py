@@ -38,14 +38,27 @@ OF_STEP = ["what", "due_on", "sign"]
 
 
 @dataclass(frozen=True)
+class StepRow:
+    """A single thing within a part. step: the one that it changes."""
+
+    what: str
+    due_on: date | None = None
+    step: PlanAction | None = None
+
+
+@dataclass(frozen=True)
 class PartRow:
-    """A row of the plan's form: which agency does what, by when or on which sign. part: the one that it changes."""
+    """A row of the plan's form: which agency does what, by when or on which sign.
+
+    part    the one that it changes.
+    steps   single things within it; None: nothing is said of them, and they stay as they are."""
 
     agency: Agency
     task: str
     due_on: date | None = None
     sign: str = ""
     part: PlanRole | None = None
+    steps: Sequence[StepRow] | None = None
 
 
 @transaction.atomic
@@ -107,7 +120,19 @@ def _write_parts(plan: SupportPlan, rows: Sequence[PartRow]) -> None:
         part.agency, part.task, part.due_on, part.sign, part.order = row.agency, row.task, row.due_on, row.sign, order
         part.save()
         kept.append(part.pk)
+        if row.steps is not None:
+            _write_steps(part, row.steps)
     plan.roles.exclude(pk__in=kept).delete()
+
+
+def _write_steps(part: PlanRole, rows: Sequence[StepRow]) -> None:
+    kept = []
+    for row in rows:
+        step = row.step or PlanAction(role=part, case_id=part.case_id)
+        step.what, step.due_on = row.what, row.due_on
+        step.save()
+        kept.append(step.pk)
+    part.actions.exclude(pk__in=kept).delete()
 
 
 @transaction.atomic
@@ -199,7 +224,7 @@ def give_plan(plan: SupportPlan, *, by: Membership) -> SupportPlan:
         raise ValidationError(_("Write at least one agency's part first."))
     before = {part.agency for part in parts_giving_sight(case)}
     _step(plan, PlanState.AGREED)
-    for part in plan.roles.select_related("former"):
+    for part in plan.roles.select_related("former").prefetch_related("actions", "former__actions"):
         _carry_over(part)
     for former in case.plans.exclude(pk=plan.pk).exclude(state__in=[PlanState.DRAFT, PlanState.ENDED]):
         _step(former, PlanState.ENDED)
@@ -226,9 +251,17 @@ def _carry_over(part: PlanRole) -> None:
 def changed(part: PlanRole) -> bool:
     """Whether a part is another one than it was in the former version."""
     was = part.former
-    return was is None or (was.agency_id, was.task, was.due_on, was.sign) != (
-        part.agency_id, part.task, part.due_on, part.sign,
-    )  # fmt: skip
+    if was is None:
+        return True
+    before, now = ((each.agency_id, each.task, each.due_on, each.sign) for each in (was, part))
+    return before != now or _steps_changed(was, part)
+
+
+def _steps_changed(was: PlanRole, part: PlanRole) -> bool:
+    """A step is new, or one that was still to be done is gone; one that was done since is no change."""
+    before, now = list(was.actions.all()), {(step.what, step.due_on) for step in part.actions.all()}
+    to_do = {(step.what, step.due_on) for step in before if step.done_on is None}
+    return bool(now - {(step.what, step.due_on) for step in before} or to_do - now)
 
 
 def _step(plan: SupportPlan, to: PlanState) -> None:

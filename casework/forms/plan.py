@@ -17,6 +17,7 @@ from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency
 from casework.actions.plans import PartRow
 from casework.choices import PartAnswer
+from casework.forms.steps import StepFormSet
 from casework.forms.versioned import VersionedForm
 from casework.models import PlanRole, SupportPlan
 
@@ -74,11 +75,25 @@ class PartForm(forms.Form):
         self.fields["agency"].queryset = Agency.objects.filter(  # type: ignore[attr-defined]
             Q(closed_on=None) | Q(pk__in=held.values("agency"))
         )
+        self.steps = self._steps(held)
+
+    def _steps(self, held: Any) -> Any:
+        prefix = self.add_prefix("steps")
+        sent = self.is_bound and f"{prefix}-TOTAL_FORMS" in self.data
+        chosen = str(self["part"].value() or "")
+        part = held.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        data, initial = (self.data, None) if sent else (None, self.initial.get("steps"))
+        return StepFormSet(data, prefix=prefix, initial=initial, form_kwargs={"part": part})
+
+    @property
+    def nested(self) -> list[Any]:
+        """Rows within this row, for the summary of what is wrong."""
+        return [self.steps]
 
     @property
     def blank(self) -> bool:
         """Nothing was typed in this row."""
-        return not any(
+        return all(step.blank for step in self.steps.forms) and not any(
             (self.data.get(self.add_prefix(name)) or "").strip()
             for name in ("agency", "agency-words", "task", "due_on", "sign", "part")
         )
@@ -94,6 +109,14 @@ class PartRows(BaseFormSet):
                 form.use_required_attribute = False
         super().full_clean()
 
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        steps = [form.steps.is_valid() for form in self.forms if form.steps.is_bound and not self._taken_out(form)]
+        return valid and all(steps)
+
+    def _taken_out(self, form: PartForm) -> bool:
+        return bool(getattr(form, "cleaned_data", {}).get("DELETE"))
+
     @property
     def rows(self) -> list[PartRow]:
         """For a valid formset."""
@@ -102,7 +125,8 @@ class PartRows(BaseFormSet):
             data = form.cleaned_data
             if form.blank or data.get("DELETE"):
                 continue
-            found.append(PartRow(data["agency"], data["task"], data["due_on"], data["sign"], data["part"]))
+            steps = form.steps.rows if form.steps.is_bound else None
+            found.append(PartRow(data["agency"], data["task"], data["due_on"], data["sign"], data["part"], steps))
         return found
 
 

@@ -22,12 +22,12 @@ from casework.actions import drafts
 from casework.actions import plans as actions
 from casework.actions.grants import consented
 from casework.choices import Category, PlanState
+from casework.forms.drafted import initial_of, rows_of, typed
 from casework.forms.plan import PartForm, PartFormSet, PlanForm
 from casework.forms.versioned import Difference
 from casework.models import Case, Draft, HouseholdMember, PlanRole, SupportPlan
 from casework.parts import changes, state_of, when
 from casework.views.cases import case_context, fetched_case
-from casework.views.drafts import initial_of, typed
 
 FORM = "plan"
 STEPS = {  # what a step is called on its button, and what is said when it is done
@@ -42,7 +42,7 @@ class PlanSheet:
 
     def __init__(self, request: Request, plan: SupportPlan) -> None:
         self.request, self.plan = request, plan
-        self.parts = list(plan.roles.select_related("agency")) if plan.pk else []
+        self.parts = list(plan.roles.select_related("agency").prefetch_related("actions")) if plan.pk else []
         owner = request.membership.staff.group
         self.draft = Draft.objects.filter(owner=owner, form=FORM, about_id=plan.case_id).first()
         self.restored = False
@@ -61,6 +61,7 @@ class PlanSheet:
                     "task": each.task,
                     "due_on": each.due_on,
                     "sign": each.sign,
+                    "steps": [{"step": s.pk, "what": s.what, "due_on": s.due_on} for s in each.actions.all()],
                 }
                 for each in self.parts
             ]
@@ -72,11 +73,11 @@ class PlanSheet:
         self.form = PlanForm(instance=self.plan)
         self.form.initial = {**self.form.initial, **initial_of(self.form, data)}
         total = data.get("parts-TOTAL_FORMS", "0")
-        kept = [
-            initial_of(PartForm(prefix=f"parts-{number}"), data)
-            for number in range(min(int(total) if total.isdecimal() else 0, 60))
-            if not data.get(f"parts-{number}-DELETE")
-        ]
+        kept = []
+        for number in range(min(int(total) if total.isdecimal() else 0, 60)):
+            if not data.get(f"parts-{number}-DELETE"):
+                row = PartForm(prefix=f"parts-{number}")
+                kept.append(initial_of(row, data) | {"steps": rows_of(row.steps, data)})
         self.rows = PartFormSet(prefix="parts", initial=kept or [{}], form_kwargs={"plan": self.plan})
 
     def save(self) -> SupportPlan | None:
@@ -246,7 +247,7 @@ def plan_give(request: Request, pk: int) -> HttpResponse:
     if plan.state != PlanState.DRAFT:
         return redirect(plan)
     audit.record(audit.Verb.VIEWED, plan, by=request.membership)
-    parts = list(plan.roles.for_list())
+    parts = list(plan.roles.for_list().prefetch_related("former__actions"))
     lines = _lines(request, plan, parts)
     context = {
         "case": case,

@@ -6,11 +6,14 @@
      <button type="button" data-rows-add>＋ 世帯員</button>
 
    A row taken out stays in the form, hidden, with its DELETE box ticked, and a line offers to undo it.
+   A row may hold a set of its own; data-rows-mark on that set says what stands for the number in its <template>.
    Boxes with data-carry begin in a new row with the last row's value (the day, the method, the staff). */
 "use strict";
 
 (() => {
-  const live = (set) => [...set.querySelectorAll("[data-formset-row]")].filter((row) => !row.hidden);
+  /* Rows may hold rows of their own: what is a set's own, and what is of a set within it. */
+  const own = (set, what) => [...set.querySelectorAll(what)].filter((each) => each.closest("[data-formset]") === set);
+  const live = (set) => own(set, "[data-formset-row]").filter((row) => !row.hidden);
 
   function carry(from, to) {
     for (const box of to.querySelectorAll("[data-carry]")) {
@@ -31,11 +34,11 @@
     const most = set.querySelector(`[name="${set.dataset.formset}-MAX_NUM_FORMS"]`);
     if (most && Number(total.value) >= Number(most.value)) return;
     const last = live(set).at(-1);
-    const template = set.querySelector("template");
+    const [template] = own(set, "template");
     const holder = document.createElement("template");
-    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    holder.innerHTML = template.innerHTML.replaceAll(set.dataset.rowsMark || "__prefix__", total.value);
     const row = holder.content.querySelector("[data-formset-row]");
-    set.querySelector("[data-formset-rows]").append(row);
+    own(set, "[data-formset-rows]")[0].append(row);
     total.value = Number(total.value) + 1;
     if (last) carry(last, row);
     row.dispatchEvent(new CustomEvent("rows:added", { bubbles: true }));
@@ -47,7 +50,7 @@
 
   function remove(row) {
     const set = row.closest("[data-formset]");
-    const box = row.querySelector('input[name$="-DELETE"]');
+    const box = own(set, 'input[name$="-DELETE"]').find((each) => each.closest("[data-formset-row]") === row);
     const name = [...row.querySelectorAll("input:not([type=hidden], [type=checkbox]), textarea")].find((each) => each.value);
     const label = name?.value || tsunagu.word("row_this");
     const sentence = tsunagu.word("row_removed", { label });

@@ -84,3 +84,30 @@ def test_contacts_are_recorded_one_after_another_from_the_keyboard(browser_page,
     made = Contact.objects.filter(content__startswith="受診の日")
     assert made.count() == 3 and {each.method.name for each in made} == {"電話"}
     assert {each.agency.code for each in made} == {"A024"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_steps_are_added_within_a_part_and_come_back_with_the_draft(browser_page, check_page, case, sato, width):
+    with acting_as(sato):
+        draft = next_version(case, by=sato)
+    page = browser_page(sato, width=width)
+    page.goto(reverse("casework:plan_edit", args=[draft.pk]))
+    parts = page.locator("table.parts > tbody > tr")
+    parts.nth(0).get_by_role("button", name="手順").click()
+    page.keyboard.type("申込書を届ける")
+    page.get_by_role("button", name="役割", exact=False).last.click()
+    parts.nth(1).get_by_role("button", name="手順").click()
+    page.keyboard.type("二つめ")
+    parts.nth(1).get_by_role("button", name="手順").click()
+    page.keyboard.type("三つめ")
+    parts.nth(1).locator("li").nth(0).get_by_role("button", name="外す").click()
+    expect(parts.nth(1).locator(".part-steps li:not(.rows-undo):visible")).to_have_count(1)
+    check_page(page)
+    expect(page.locator("[data-draft-status]")).to_contain_text("下書きを保存しました")
+    page.wait_for_timeout(2500)
+    page.reload()
+    steps = page.locator(".part-steps [name$=-what]")
+    expect(steps).to_have_count(2)
+    expect(steps.nth(0)).to_have_value("申込書を届ける")
+    expect(steps.nth(1)).to_have_value("三つめ")
+    page.goto("about:blank")

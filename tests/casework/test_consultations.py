@@ -68,6 +68,11 @@ def test_the_day_alone_is_not_enough_and_what_is_wrong_is_said(take_in):
     assert not Consultation.objects.exists()
 
 
+def test_what_is_wrong_is_called_what_the_page_calls_it(take_in):
+    page = take_in(name="高橋 健一", concerns="0").content.decode()
+    assert "お困りごと" in page.split('class="errors"')[1].split("</section>")[0] and "課題" not in page
+
+
 def test_a_day_to_come_is_refused_and_what_was_typed_stays(take_in):
     answer = take_in(received_on="R90.1.1", name="高橋 健一")
     assert answer.status_code == 422

@@ -10,7 +10,7 @@ from agencies.calendar import era_text, today
 from casework.actions.parts import answer_part
 from casework.actions.plans import PartRow, discard_draft, give_plan, move_plan, next_version, write_plan
 from casework.choices import PartAnswer, PlanState
-from casework.models import Case, Draft, Grant, PlanRole, SupportPlan
+from casework.models import Case, Draft, Grant, PlanAction, PlanRole, SupportPlan
 from tests.factories import AgencyFactory, ConsentFactory, case_of_a_family
 
 
@@ -202,3 +202,65 @@ def test_a_draft_is_put_back_by_who_threw_it_away_and_not_beside_another(client_
     draft(case, sato, suzuki.agency)
     client_of(sato).post(url)
     assert SupportPlan.objects.count() == 1 and Draft.objects.filter(pk=kept.pk).exists()
+
+
+def with_steps(*steps, **row) -> dict[str, object]:
+    """A row with steps in it, as the form sends them."""
+    row |= {"steps-TOTAL_FORMS": len(steps), "steps-INITIAL_FORMS": 0}
+    for number, step in enumerate(steps):
+        row |= {f"steps-{number}-{name}": value for name, value in step.items()}
+    return row
+
+
+def test_steps_are_written_with_their_part_changed_and_taken_out(client_of, case, sato, suzuki):
+    client, row = client_of(sato), {"agency": suzuki.agency.pk, "agency-words": "市住宅管理課", "task": "申込み"}
+    steps = [{"what": "申込書を届ける", "due_on": "R2.8.1"}, {"what": "面接に付き添う"}, {"what": ""}]
+    client.post(reverse("casework:plan_new", args=[case.pk]), sent(with_steps(*steps, **row)))
+    plan = SupportPlan.objects.get()
+    first, second = PlanAction.objects.all()
+    assert [(each.what, str(each.due_on), each.case) for each in (first, second)] == [
+        ("申込書を届ける", "2020-08-01", case), ("面接に付き添う", "None", case),
+    ]  # fmt: skip
+    edit = reverse("casework:plan_edit", args=[plan.pk])
+    assert "申込書を届ける" in client.get(edit).content.decode()
+    changed = [{"step": first.pk, "what": "申込書を出す"}, {"step": second.pk, "what": "x", "DELETE": "on"}]
+    again = sent(with_steps(*changed, **row, part=plan.roles.get().pk), version=plan.version)
+    assert client.post(edit, again).status_code == 302
+    assert [(each.pk, each.what) for each in PlanAction.objects.all()] == [(first.pk, "申込書を出す")]
+
+
+def test_a_form_that_says_nothing_of_steps_leaves_them(client_of, case, sato, suzuki):
+    plan = draft(case, sato, suzuki.agency)
+    part = plan.roles.get()
+    part.actions.create(case=case, what="申込書を届ける")
+    row = {"agency": suzuki.agency.pk, "agency-words": "市住宅管理課", "task": "申込み", "part": part.pk}
+    client_of(sato).post(reverse("casework:plan_edit", args=[plan.pk]), sent(row, version=plan.version))
+    assert PlanAction.objects.get().what == "申込書を届ける" and part.plan.roles.get().task == "申込み"
+
+
+def test_what_is_wrong_in_a_step_is_said_on_top_and_beside_it(client_of, case, sato, suzuki):
+    row = {"agency": suzuki.agency.pk, "agency-words": "市住宅管理課", "task": "申込み"}
+    data = sent(with_steps({"what": "", "due_on": "R2.13.1"}, **row))
+    answer = client_of(sato).post(reverse("casework:plan_new", args=[case.pk]), data)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not SupportPlan.objects.exists()
+    assert page.count("することを書いてください") == 2 and "#id_parts-0-steps-0-what" in page and "R2.13.1" in page
+
+
+def test_an_agency_is_asked_again_where_a_step_is_new_and_not_where_one_was_done(case, sato, suzuki, tanaka):
+    plan = draft(case, sato, suzuki.agency, tanaka.agency)
+    for part in plan.roles.all():
+        part.actions.create(case=case, what="訪問する")
+    with acting_as(sato):
+        give_plan(plan, by=sato)
+    for member in (suzuki, tanaka):
+        with acting_as(member):
+            answer_part(plan.roles.get(agency=member.agency), PartAnswer.AGREED, by=member)
+    with acting_as(sato):
+        second = next_version(case, by=sato)
+    PlanAction.objects.filter(role__plan=plan, role__agency=suzuki.agency).update(done_on=today())
+    second.roles.get(agency=tanaka.agency).actions.create(case=case, what="電話する")
+    with acting_as(sato):
+        give_plan(second, by=sato)
+    assert second.roles.get(agency=suzuki.agency).answer == PartAnswer.AGREED
+    assert second.roles.get(agency=tanaka.agency).answer == PartAnswer.WAITING
