@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from agencies.calendar import today
 from casework.choices import Life
 from casework.models import Person, Relation
 
@@ -34,6 +35,14 @@ def check(relation: Relation, written: Iterable[Relation], day: date) -> None:
         _check_not_in_line(relation, others)
     if relation.since and relation.since > day:
         raise ValidationError({"since": _("This day is still to come.")})
+
+
+def is_possible(relation: Relation, written: Iterable[Relation]) -> bool:
+    try:
+        check(relation, written, today())
+    except ValidationError:
+        return False
+    return True
 
 
 def _check_written(relation: Relation, others: list[Relation], day: date) -> None:

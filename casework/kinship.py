@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework import access
+from casework import access, contradictions
 from casework.choices import Category, Sex
 from casework.models import HouseholdMember, Relation
 
@@ -151,8 +151,23 @@ def guesses(members: Iterable[HouseholdMember], relations: Iterable[Relation]) -
                 found.setdefault(guess.key, guess)
     for guess in _parents_together(list(found.values())):
         found.setdefault(guess.key, guess)
-    written = {frozenset((each.of_id, each.to_id)) for each in relations if each.kind not in (Kind.TIE, Kind.CARER)}
-    return [each for each in found.values() if frozenset((each.of.person_id, each.to.person_id)) not in written]
+    held = list(relations)
+    written = {frozenset((each.of_id, each.to_id)) for each in held if each.kind not in (Kind.TIE, Kind.CARER)}
+    return [
+        each
+        for each in found.values()
+        if frozenset((each.of.person_id, each.to.person_id)) not in written
+        and not (each.kind == Kind.SIBLING and _share_a_parent(each, held))
+        and contradictions.is_possible(each.relation(), held)
+    ]
+
+
+def _share_a_parent(guess: Guess, relations: list[Relation]) -> bool:
+    one, two = (
+        {each.of_id for each in relations if each.kind in Relation.PARENTS and each.to_id == key}
+        for key in (guess.of.person_id, guess.to.person_id)
+    )
+    return bool(one & two)
 
 
 def _of_label(member: HouseholdMember, consultee: HouseholdMember, people: list[HouseholdMember]) -> list[Guess]:

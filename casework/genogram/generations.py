@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from casework.genogram.family import Family, Feeling, Key
 
 
 def generations(family: Family) -> dict[Key, int]:
-    """The row of everybody, 0 on top. A family that goes round in a circle, which no form lets in, is cut where it
-    would close."""
+    """The row of everybody, 0 on top. What would close a circle (a niece's husband who is her uncle; a mistake) is left
+    out of account: such a couple stands in two rows."""
     level = _level(family)
-    rows = _longest_way(family, level)
-    _pull_down(family, level, rows)
+    steps = _steps(family, level)
+    rows = _longest_way(level, steps)
+    _pull_down(steps, rows)
     of = {key: rows[level[key]] for key in family.figures}
     _place_alone(family, of)
     top = min(of.values(), default=0)
@@ -18,53 +21,61 @@ def generations(family: Family) -> dict[Key, int]:
 
 
 def _level(family: Family) -> dict[Key, Key]:
-    """One key for all who must stand in one row."""
+    """One key for all who stand in one row: brothers and sisters first, then the parents of a child, then couples."""
     head = {key: key for key in family.figures}
+    together = [(one, two) for each in family.sibships for one, two in pairwise(each.keys)]
+    together += [(one, two) for each in family.sibships for one, two in pairwise(sorted(each.parents))]
+    together += [(each.one, each.two) for each in family.pairs]
+    for one, two in together:
+        merged = {key: head[one] if of == head[two] else of for key, of in head.items()}
+        if not _goes_round(family, merged):
+            head = merged
+    return head
 
-    def find(key: Key) -> Key:
-        while head[key] != key:
-            key = head[key]
-        return key
 
-    for pair in family.pairs:
-        head[find(pair.two)] = find(pair.one)
+def _goes_round(family: Family, level: dict[Key, Key]) -> bool:
+    lines = [(level[parent], level[child]) for parent, child in _lines(family)]
+    if any(above == below for above, below in lines):
+        return True
+    left = set(lines)
+    while left:
+        ends = {above for above, _below in left}
+        leaves = {(above, below) for above, below in left if below not in ends}
+        if not leaves:
+            return True
+        left -= leaves
+    return False
+
+
+def _lines(family: Family) -> list[tuple[Key, Key]]:
+    """Parents and children, but none that would make somebody their own ancestor."""
+    kept: list[tuple[Key, Key]] = []
+    below: dict[Key, set[Key]] = {key: {key} for key in family.figures}
     for sibship in family.sibships:
-        for each in sibship.keys[1:]:
-            head[find(each)] = find(sibship.keys[0])
-        parents = sorted(sibship.parents)
-        for each in parents[1:]:
-            head[find(each)] = find(parents[0])
-    return {key: find(key) for key in family.figures}
+        for parent in sorted(sibship.parents):
+            for child in sibship.keys:
+                if parent not in below[child]:
+                    kept.append((parent, child))
+                    for each in below.values():
+                        if parent in each:
+                            each |= below[child]
+    return kept
 
 
 def _steps(family: Family, level: dict[Key, Key]) -> list[tuple[Key, Key]]:
-    steps = {
-        (level[parent], level[child])
-        for sibship in family.sibships
-        for parent in sibship.parents
-        for child in sibship.keys
-        if level[parent] != level[child]
-    }
-    return sorted(steps)
+    return sorted({(level[parent], level[child]) for parent, child in _lines(family)})
 
 
-def _longest_way(family: Family, level: dict[Key, Key]) -> dict[Key, int]:
+def _longest_way(level: dict[Key, Key], steps: list[tuple[Key, Key]]) -> dict[Key, int]:
     rows = dict.fromkeys(level.values(), 0)
-    steps = _steps(family, level)
-    for _round in range(len(rows)):
-        changed = False
+    for _round in rows:
         for above, below in steps:
-            if rows[below] < rows[above] + 1:
-                rows[below] = rows[above] + 1
-                changed = True
-        if not changed:
-            break
+            rows[below] = max(rows[below], rows[above] + 1)
     return rows
 
 
-def _pull_down(family: Family, level: dict[Key, Key], rows: dict[Key, int]) -> None:
+def _pull_down(steps: list[tuple[Key, Key]], rows: dict[Key, int]) -> None:
     """Parents whose own parents are not in the picture stand just above their children."""
-    steps = _steps(family, level)
     for head in sorted(rows, key=lambda each: -rows[each]):
         below = [rows[child] for above, child in steps if above == head]
         if below and min(below) - 1 > rows[head]:

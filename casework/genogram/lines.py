@@ -56,6 +56,9 @@ def pair_line(layout: Layout, pair: Pair) -> FamilyLine:
     if pair.state is PairState.UNKNOWN:
         stroke = Stroke.UNKNOWN
     y = layout.y[left]
+    if not layout.in_one_row(pair):
+        lower = layout.x[right], layout.y[right] - _shoulder(layout, right, 0)
+        return FamilyLine(((layout.x[left], y + layout.cards[left].foot), lower), stroke, pair.both)
     if layout.adjacent(pair):
         points: tuple[Point, ...] = (
             (layout.x[left] + layout.reach(left), y),

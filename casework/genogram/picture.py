@@ -68,7 +68,7 @@ class Picture:
     def room(self) -> str:
         """How small a page may make it, as a class: the words stay legible, and what is wider is scrolled."""
         return next(
-            (name for name, most in (("small", 380), ("middle", 560), ("large", 800)) if self.width <= most), "vast"
+            (name for name, most in (("small", 405), ("middle", 560), ("large", 800)) if self.width <= most), "vast"
         )
 
     def svg(self, title: str, said: str, *, paper: bool = False) -> SafeString:

@@ -47,9 +47,16 @@ class Layout:
         return pair.two in row and abs(row.index(pair.one) - row.index(pair.two)) == 1
 
     def left_right(self, pair: Pair) -> tuple[Key, Key]:
-        row = next(keys for keys in self.rows if pair.one in keys)
-        one, two = sorted(pair.both, key=row.index)
+        """From left to right; of a couple in two rows the upper one first."""
+        one, two = sorted(pair.both, key=self._place)
         return one, two
+
+    def _place(self, key: Key) -> tuple[int, int]:
+        row = self.row_of(key)
+        return row, self.rows[row].index(key)
+
+    def in_one_row(self, pair: Pair) -> bool:
+        return self.row_of(pair.one) == self.row_of(pair.two)
 
     def reach(self, key: Key) -> float:
         """From the middle of a symbol to its left or right corner."""
@@ -140,6 +147,8 @@ def drop(made: Layout, sibship: Sibship, x: Callable[[Key], Variable | Term | fl
         key = min(sibship.parents)
         return x(key) + 0.0
     one, two = made.left_right(pair)
+    if not made.in_one_row(pair):
+        return x(two) + 0.0
     if made.adjacent(pair):
         return (x(one) + made.cards[one].width / 2 + x(two) - made.cards[two].width / 2) / 2
     first = _first_of_pairs(made, one, two)
@@ -157,7 +166,7 @@ def _first_of_pairs(made: Layout, one: Key, two: Key) -> Key:
 
 
 def _down(made: Layout) -> None:
-    foot = 0.0
+    foot, hung = 0.0, list[tuple[Sibship, float]]()
     for number, keys in enumerate(made.rows):
         ways = _sibships_above(made, number)
         tracks = _tracks(made, ways)
@@ -170,9 +179,10 @@ def _down(made: Layout) -> None:
             made.y[key] = middle
         for place, track in arches.items():
             made.arches[place] = middle - RADIUS - ARCH - TRACK * track
-        for index, sibship in enumerate(ways):
-            made.ways.append(_way(made, sibship, foot + CHANNEL + tracks[index] * TRACK))
+        hung += [(sibship, foot + CHANNEL + tracks[index] * TRACK) for index, sibship in enumerate(ways)]
         foot = middle + max((made.cards[key].foot for key in keys), default=RADIUS)
+
+    made.ways = [_way(made, sibship, bar) for sibship, bar in hung]
 
 
 def _way(made: Layout, sibship: Sibship, bar: float) -> Way:
@@ -182,6 +192,9 @@ def _way(made: Layout, sibship: Sibship, bar: float) -> Way:
     pair = next((each for each in made.family.pairs if each.both == sibship.parents), None)
     key = min(sibship.parents)
     if pair is None:
+        top = made.y[key] + made.cards[key].foot
+    elif not made.in_one_row(pair):
+        key = made.left_right(pair)[1]
         top = made.y[key] + made.cards[key].foot
     elif made.adjacent(pair):
         top = made.y[key]
@@ -254,7 +267,7 @@ def _arches(made: Layout, row: int) -> dict[int, int]:
     apart = [
         (index, *(made.x[key] for key in made.left_right(pair)))
         for index, pair in enumerate(made.family.pairs)
-        if made.row_of(pair.one) == row and not made.adjacent(pair)
+        if made.row_of(pair.one) == row and made.in_one_row(pair) and not made.adjacent(pair)
     ]
     for index, left, right in sorted(apart, key=lambda each: each[2] - each[1]):
         track = next(n for n in range(len(apart)) if all(n != t or right < a or b < left for a, b, t in taken))

@@ -19,11 +19,13 @@ ANGLES = (0, 14, 36, -30, -60, -90, -120, -150, 180, 166, 144)
 COARSE, FINE = 10, 24  # stretches of a way while it is judged, and when it is taken
 AWAY = 4  # between a symbol and the end of a tie
 WIDE = {Feeling.DEPENDENT: 5, Feeling.CLOSE: 3.5, Feeling.CONFLICT: 4, Feeling.VIOLENCE: 4}
-THROUGH, ALONG, ACROSS, BESIDE, BEND, SHORTEST = 1000, 5, 7, 14, 0.25, 18
+THROUGH, ALONG, ACROSS, BESIDE, BEND, SHORTEST = 1000, 14, 7, 14, 0.25, 18
 HALO = 3
+ROUNDS = 2
 
 
 Corners = tuple[Point, Point, Point, Point]
+Judge = Callable[[list[Point], float], float]
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,25 @@ class Ground:
 
 
 def routes(layout: Layout, ground: Ground) -> list[Route]:
-    """The short ones first: they have the least choice."""
-    found: list[Route] = []
-    order = sorted(range(len(layout.family.ties)), key=lambda place: (_far(layout, layout.family.ties[place]), place))
-    for place in order:
-        tie = layout.family.ties[place]
-        found.append(_worded(tie, _best(layout, ground, tie, found), ground, found))
-    return found
+    """The short ones first: they have the least choice. Then each once more, now that the others are known."""
+    ties = layout.family.ties
+    order = sorted(range(len(ties)), key=lambda place: (_far(layout, ties[place]), place))
+    ways = {place: sorted(_ways(layout, ties[place]), key=lambda each: each[0]) for place in order}
+    found: dict[int, Route] = {}
+    for _round in range(ROUNDS):
+        for place in order:
+            others = [route for other, route in found.items() if other != place]
+            points = _best(ways[place], _judge(ground, ties[place], others))
+            found[place] = _worded(ties[place], points, ground, others)
+    return [found[place] for place in sorted(found)]
 
 
 def _far(layout: Layout, tie: Tie) -> float:
     return hypot(layout.x[tie.of] - layout.x[tie.to], layout.y[tie.of] - layout.y[tie.to])
 
 
-def _best(layout: Layout, ground: Ground, tie: Tie, others: list[Route]) -> tuple[Point, ...]:
-    tried = sorted(_ways(layout, tie), key=lambda each: each[0])
-    judge = _judge(ground, tie, others)
+def _best(tried: list[tuple[float, Corners, list[Point]]], judge: Judge) -> tuple[Point, ...]:
+    """The cheapest; `tried` has what costs least by itself in front, so that most need not be judged."""
     best_cost, best = float("inf"), tried[0][1]
     for base, corners, points in tried:
         if base >= best_cost:
@@ -114,7 +119,7 @@ def _edge(layout: Layout, key: Key, angle: int) -> Point:
     return _off((layout.x[key], layout.y[key]), angle, far + AWAY)
 
 
-def _judge(ground: Ground, tie: Tie, others: list[Route]) -> Callable[[list[Point], float], float]:
+def _judge(ground: Ground, tie: Tie, others: list[Route]) -> Judge:
     """Cost of a way beyond its own shape; stops counting where it is beaten."""
     ends = {tie.of, tie.to}
     wide = WIDE.get(tie.feeling, 1.5)
@@ -123,7 +128,7 @@ def _judge(ground: Ground, tie: Tie, others: list[Route]) -> Callable[[list[Poin
     boxes += [each.grown(wide) for each in ground.words]
     boxes += [each.words.box.grown(wide) for each in others if each.words]
     stretches = [stretch for line in ground.lines for stretch in pairwise(line.points)]
-    ties = [each.points for each in others]
+    ties, near_by = [each.points for each in others], 4.5 + wide
 
     def judge(points: list[Point], beaten: float) -> float:
         whole = around(points)
@@ -136,7 +141,7 @@ def _judge(ground: Ground, tie: Tie, others: list[Route]) -> Callable[[list[Poin
         for one, two in stretches:
             if not around((one, two)).grown(4).meets(whole):
                 continue
-            near = sum(distance(point, one, two) < 6 for point in points)
+            near = sum(distance(point, one, two) < near_by for point in points)
             cost += ALONG * max(0, near - 1) + (ACROSS if near else 0)
         for other in ties:
             if around(other).grown(10).meets(whole):
