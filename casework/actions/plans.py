@@ -173,14 +173,15 @@ def discard_draft(plan: SupportPlan, *, by: Membership) -> Draft:
     plan = SupportPlan.objects.select_for_update().get(pk=plan.pk)
     access.check_may_write_plan(by, plan)
     _check_draft(plan)
-    kept = {"plan": {name: _as_text(getattr(plan, name)) for name in OF_PLAN}, "parts": []}
+    written = {name: _as_text(getattr(plan, name)) for name in OF_PLAN}
+    parts: list[dict[str, Any]] = []
     for part in plan.roles.prefetch_related("actions"):
         steps = [{name: _as_text(getattr(step, name)) for name in OF_STEP} for step in part.actions.all()]
-        kept["parts"].append({name: _as_text(getattr(part, name)) for name in OF_PART} | {"steps": steps})
+        parts.append({name: _as_text(getattr(part, name)) for name in OF_PART} | {"steps": steps})
     audit.record(Verb.REMOVED, plan, by=by, number=plan.number)
     Draft.objects.filter(form=THROWN_AWAY, about_id=plan.case_id).delete()  # of those, the last one
     plan.delete()
-    return drafts.start(THROWN_AWAY, by=by, about=plan.case_id, content=kept)
+    return drafts.start(THROWN_AWAY, by=by, about=plan.case_id, content={"plan": written, "parts": parts})
 
 
 def _as_text(value: Any) -> Any:

@@ -162,7 +162,8 @@ def as_typed(meeting: Meeting) -> dict[str, list[str]]:
         {"agency": each.agency, "staff": each.staff} for each in meeting.attendance.select_related("agency", "staff")
     ]
     about = [{"consultation": each.consultation} for each in meeting.agenda.select_related("consultation")]
-    for prefix, rows in (("attending", lines), ("agenda", about), ("decided", [])):
+    sets: list[tuple[str, list[dict[str, Any]]]] = [("attending", lines), ("agenda", about), ("decided", [])]
+    for prefix, rows in sets:
         typed |= {f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": ["0"]}
         for number, row in enumerate(rows):
             for name, chosen in row.items():
