@@ -34,6 +34,7 @@ MENU: list[tuple[str | Promise, str, Permission | None, tuple[str, ...], bool]] 
     (_("Consultations"), "casework:consultation_list", Permission.CONSULTATION_READ, ("casework:consultation",), False),
     (_("Households"), "casework:household_list", Permission.HOUSEHOLD_READ,
         ("casework:household", "casework:consent"), False),
+    (_("Possible pairs"), "casework:pair_list", Permission.HOUSEHOLD_MERGE, ("casework:pair",), False),
     (_("Cases"), "casework:case_list", Permission.CASE_READ, ("casework:case", "casework:plan"), False),
     (_("Hand-overs"), "casework:referral_board", Permission.REFERRAL_BOARD,
         ("casework:referral_board", "casework:referral_dangers", "casework:referral_detail"), False),

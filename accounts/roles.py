@@ -50,6 +50,7 @@ class Permission(StrEnum):
     CONSULTATION_DECIDE = "consultation_decide"  # one-off or continuing; continuing opens the case
     HOUSEHOLD_READ = "household_read"
     HOUSEHOLD_WRITE = "household_write"
+    HOUSEHOLD_MERGE = "household_merge"  # records that are one person or one household
     CONSENT_WRITE = "consent_write"
     DRAFT_KEEP = "draft_keep"  # what is typed into a long form is kept
     LOCAL_REPORT = "local_report"  # a local desk tells of somebody
@@ -101,6 +102,7 @@ _ASSISTANT = _READ | _WRITE | {_P.FIGURES_READ, _P.REFERRAL_BOARD}
 _COORDINATOR = _ASSISTANT | {
     _P.CONSULTATION_DECIDE,
     _P.CASE_MANAGE,
+    _P.HOUSEHOLD_MERGE,
     _P.CASE_RESTRICT,
     _P.REPORT_WRITE,
     _P.REFERRAL_ANSWER,

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measured:
-    """One line of the result. bound: what it should stay under; None where it is only told."""
+    """One line of the result. bound: what it should stay under; least: what it should reach; None where it is told."""
 
     what: str
     value: float
     unit: str
     bound: float | None = None
+    least: float | None = None
 
     def __str__(self) -> str:
         line = f"{self.what}: {self.value:.2f} {self.unit}"
+        if self.least is not None:
+            return f"{line}  (at least {self.least:g}: {'kept' if self.value >= self.least else 'NOT kept'})"
         if self.bound is None:
             return line
         return f"{line}  (at most {self.bound:g}: {'kept' if self.value <= self.bound else 'NOT kept'})"

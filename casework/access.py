@@ -162,6 +162,11 @@ def check_may_edit_household(by: Membership, household: Household) -> None:
     _check_knows_family(by, household)
 
 
+def check_may_merge(by: Membership) -> None:
+    """Who decides that records are one person or one household."""
+    check_permission(by, Permission.HOUSEHOLD_MERGE)
+
+
 def check_may_take_consent(by: Membership, household: Household) -> None:
     """An agency that a consent shows a part of the family to does not widen that consent itself."""
     check_permission(by, Permission.CONSENT_WRITE)
@@ -256,6 +261,7 @@ may_write_sheet = answers(check_may_write_sheet)
 may_read_scans = answers(check_may_read_scans)
 may_decide = answers(check_may_decide)
 may_edit_household = answers(check_may_edit_household)
+may_merge = answers(check_may_merge)
 may_take_consent = answers(check_may_take_consent)
 may_manage_case = answers(check_may_manage_case)
 may_restrict = answers(check_may_restrict)

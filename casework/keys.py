@@ -11,6 +11,8 @@ from pathlib import Path
 
 import jaconv
 
+from agencies.calendar import parse_date
+
 NAMELESS = {"匿名", "不詳"}
 _KANJI_DIGITS = {each: number for number, each in enumerate("〇一二三四五六七八九")}
 _PREFECTURE = re.compile(r"^(?:北海道|東京都|京都府|大阪府|\D{2,3}県)")
@@ -59,6 +61,19 @@ def _counted(kanji: str) -> str:
     return str((_KANJI_DIGITS.get(tens, 1) * 10) + _KANJI_DIGITS.get(ones, 0))
 
 
+def split_words(words: str) -> tuple[list[str], list[date]]:
+    """What is searched for: keys that must occur, and days of birth (S39.7.23, 1964-07-23, 19640723)."""
+    keys, births = [], []
+    for word in unicodedata.normalize("NFKC", words).split():
+        if re.fullmatch(r"(?:19|20)\d{6}", word):
+            word = f"{word[:4]}-{word[4:6]}-{word[6:]}"
+        try:
+            births.append(parse_date(word))
+        except ValueError:
+            keys.append(search_key(word))
+    return [key for key in keys if key], births
+
+
 def name_key(name: str) -> str:
     """遠藤 美咲: folded, with one space where the family name ends, if it was typed with one."""
     return re.sub(r"\s+", " ", re.sub(r"[・,、]", " ", folded(name))).strip()
@@ -69,7 +84,7 @@ def is_kana(text: str) -> bool:
 
 
 def sound_key(kana: str) -> str:
-    """How a name sounds, roughly: without voicing, small kana and long vowels (やまざき and やまさき, ゆうこ and ゆこ)."""
+    """How a name sounds, roughly: without voicing, small kana, long vowels (やまざき as やまさき, ゆうこ as ゆこ)."""
     large = folded(kana).translate(str.maketrans("ぁぃぅぇぉっゃゅょゎゐゑをぢづ", "あいうえおつやゆよわいえおじず"))
     bare = re.sub(r"[\s\-ー・\u3099\u309a]", "", unicodedata.normalize("NFD", large))
     return re.sub(r"(?<=[おこそとのほもよろ])[うお]|(?<=[うくすつぬふむゆる])う", "", bare)

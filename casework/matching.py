@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
 
 from accounts.models import Membership
 from casework import access
 from casework.choices import Category
-from casework.models import Case, Consultation, Household, Person
-from casework.models.person import NAMELESS, search_key
+from casework.keys import NAMELESS, keys_of, search_key, split_words
+from casework.models import Case, Consultation, Household, MatchWeight, Merge, Person, PersonPair
 
 MOST = 3
-LOOKED_AT = 50
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー\s]+")
 _TELEPHONE = re.compile(r"[\d()+\s-]{4,}")
 _NUMBER = re.compile(r"[A-Za-z]?\d{4}-\d{1,6}")
@@ -49,15 +53,24 @@ def as_told(words: str) -> dict[str, str]:
     return {"name": told}
 
 
+# What a person is compared by, and the category of a consent that shows it; a name is what a case is called by.
+CATEGORY_OF_FIELD = dict.fromkeys(("kana", "birth", "address", "telephone", "sex"), Category.CONTACT)
+
+
 @dataclass(frozen=True)
 class Match:
     """Somebody on record who may be the one who is calling."""
 
     person: Person
-    same: int  # how many of name, kana, telephone and date of birth are the same
-    strong: bool  # name and one more: asked before a second record is made
-    other_birth: bool  # the date of birth is another one
+    levels: dict[str, str]  # how each field agrees that may be shown
+    score: Decimal
+    strong: bool  # asked before a second record is made
     shown: frozenset[Category]  # what may be shown of them
+
+    @property
+    def other_birth(self) -> bool:
+        """The date of birth is another one."""
+        return self.levels.get("birth", "same") != "same"
 
     @property
     def last(self) -> Consultation | None:
@@ -86,53 +99,69 @@ def likely_same(
     kana: str = "",
     birth_date: date | None = None,
     telephone: str = "",
+    address: str = "",
     without: Collection[int] = (),
 ) -> list[Match]:
     """Those whom the acting person may see and who agree with what is told, the likeliest first. A family name alone is
-    no reason to ask; 匿名 and 不詳 are never anybody."""
+    no reason to ask; 匿名 and 不詳 are never anybody. What is not shared is not found out by guessing it."""
     if name.strip() in NAMELESS:
         name = ""
-    found = _candidates(name, kana, telephone).exclude(pk__in=list(without)).exclude(name__in=NAMELESS)
-    people = list(found.prefetch_related("consultations", "memberships__household__cases")[:LOOKED_AT])
+    keys = keys_of(name=name, kana=kana, birth_date=birth_date, address=address, telephone=telephone, mobile="") | {
+        "birth_date": birth_date and birth_date.isoformat()
+    }
+    alike = {key: levels for key, levels in _alike(keys) if key not in without}
+    people = list(
+        Person.objects.filter(pk__in=alike).exclude(name__in=NAMELESS)
+        .prefetch_related("consultations", "memberships__household__cases")
+    )  # fmt: skip
     households = {each.pk: household_of(each) for each in people}
     shared = access.shared_categories_of(by, {h.pk: h for h in households.values() if h}.values())
+    weights = _weights()
     matches = []
     for person in people:
         household = households[person.pk]
         shown = shared[household.pk] if household else access.EVERYTHING
-        match = _compare(person, shown, name, kana, birth_date, telephone)
-        if match:
-            matches.append(match)
-    matches.sort(key=lambda each: (-each.same, each.other_birth, -each.person.pk))
-    return matches[:MOST]
+        levels = {f: level for f, level in alike[person.pk].items() if CATEGORY_OF_FIELD.get(f) in (None, *shown)}
+        score = score_of(levels, weights)
+        if score >= weights["threshold", "to mention"]:
+            matches.append(Match(person, levels, score, score >= weights["threshold", "at least"], shown))
+    matches.sort(key=lambda each: (-each.score, -each.person.pk))
+    return _once(matches)[:MOST]
 
 
-def _candidates(name: str, kana: str, telephone: str):
-    found = Person.objects.none()
-    number = digits(telephone)
-    for words in (name, kana, number if len(number) >= 6 else ""):
-        if len(search_key(words)) > 1:
-            found = found | Person.objects.found_by(words)
-    return found.order_by("-pk")
+def _alike(keys: dict[str, Any]) -> list[tuple[int, dict[str, str]]]:
+    """Ids of people on record, seen or not, with how each field agrees: to be fetched through the wall."""
+    if not keys["blocks"]:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, levels from find_alike(%s)", [json.dumps(keys)])
+        return [(key, json.loads(levels) if isinstance(levels, str) else levels) for key, levels in cursor.fetchall()]
 
 
-def _compare(
-    person: Person, shown: frozenset[Category], name: str, kana: str, birth_date: date | None, telephone: str
-) -> Match | None:
-    key = search_key(name)
-    same_name = bool(key) and search_key(person.name) == key
-    part_of_name = len(key) > 1 and key in search_key(person.name)
-    same_kana = same_birth = same_number = other_birth = False
-    if Category.CONTACT in shown:  # what is not shared is not found out by guessing either
-        same_kana = bool(kana.strip()) and search_key(person.kana) == search_key(kana)
-        same_birth = birth_date is not None and person.birth_date == birth_date
-        other_birth = birth_date is not None and person.birth_date not in (None, birth_date)
-        number = digits(telephone)
-        same_number = len(number) >= 6 and number in (digits(person.telephone), digits(person.mobile))
-    if not (same_name or same_kana or same_number or (part_of_name and same_birth)):
-        return None
-    strong = (same_name or same_kana) and (same_birth or same_number)
-    return Match(person, sum((same_name, same_kana, same_birth, same_number)), strong, other_birth, shown)
+def _weights() -> dict[tuple[str, str], Decimal]:
+    return {(each.field, each.level): each.weight for each in MatchWeight.objects.filter(kind=PersonPair.Kind.PERSON)}
+
+
+def score_of(levels: dict[str, str], weights: dict[tuple[str, str], Decimal]) -> Decimal:
+    """The sum of the weights, as match_score in the database: name and kana tell of one thing and count once."""
+    counted = {field: weights[field, level] for field, level in levels.items() if (field, level) in weights}
+    names = [counted.pop(field) for field in ("name", "kana") if field in counted]
+    return sum(counted.values(), max(names, default=Decimal(0)))
+
+
+def _once(matches: list[Match]) -> list[Match]:
+    """Of records that were found to be one person, the one that goes on, where it is seen."""
+    found = {each.person.pk: each for each in matches}
+    merges = Merge.objects.live().filter(gone_person__in=found).values_list("gone_person", "kept_person")
+    gone = {one for one, kept in merges if kept in found}
+    return [each for each in matches if each.person.pk not in gone]
+
+
+def kept_person(person: Person) -> Person:
+    """The record that goes on, where others were found to be the same person; as far as the acting person sees it."""
+    while merge := Merge.objects.live().filter(gone_person=person).select_related("kept_person").first():
+        person = merge.kept_person  # type: ignore[assignment]
+    return person
 
 
 def found_people(
@@ -140,14 +169,16 @@ def found_people(
 ) -> dict[int, list[Person]]:
     """Of each household, by its key, the members whom the words find by something that they may be found by here: what
     is not shared is not found out by searching for it. `members__person` is prefetched."""
-    keys = [key for key in map(search_key, plain(words).split()) if key]
+    keys, births = split_words(words)
     found: dict[int, list[Person]] = {}
     for household in households:
         shown = shared[household.pk]
         for member in household.members.all():
             person = member.person
             known = member.relation_label == member.CONSULTEE or Category.HOUSEHOLD in shown
-            text = person.search_key if Category.CONTACT in shown else search_key(person.name)
-            if known and keys and all(key in text for key in keys):
+            contact = Category.CONTACT in shown
+            text = person.search_key if contact else search_key(person.name)
+            born = all(contact and person.birth_date == each for each in births)
+            if known and (keys or births) and born and all(key in text for key in keys):
                 found.setdefault(household.pk, []).append(person)
     return found

@@ -1,6 +1,6 @@
 """A file of addresses for each half of casework: the family as it comes, and what is done in its case."""
 
-from casework import case_urls, family_urls, outreach_urls, referral_urls, relation_urls
+from casework import case_urls, family_urls, outreach_urls, referral_urls, relation_urls, same_urls, sheet_urls
 
 app_name = "casework"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     *case_urls.urlpatterns,
     *outreach_urls.urlpatterns,
     *referral_urls.urlpatterns,
+    *same_urls.urlpatterns,
+    *sheet_urls.urlpatterns,
 ]

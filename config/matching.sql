@@ -81,8 +81,12 @@ create or replace function match_score(kind_ text, levels jsonb) returns numeric
       join casework_matchweight w on w.kind = kind_ and w.field = l.key and w.level = l.value
      group by case l.key when 'kana' then 'name' else l.key end) each $$;
 
+create or replace function match_weight(kind_ text, field_ text, level_ text) returns numeric
+  language sql stable set search_path = public as $$
+  select weight from casework_matchweight where kind = kind_ and field = field_ and level = level_ $$;
+
 create or replace function match_threshold(kind_ text) returns numeric language sql stable set search_path = public as $$
-  select weight from casework_matchweight where kind = kind_ and field = 'threshold' $$;
+  select match_weight(kind_, 'threshold', 'at least') $$;
 
 -- Other members of the two persons' households who are alike: same name or kana, and no other date of birth.
 create or replace function members_in_common(a bigint, b bigint) returns boolean
@@ -105,6 +109,12 @@ create or replace function find_alike(told jsonb) returns table (person_id bigin
 create or replace function current_household(person bigint) returns bigint language sql stable set search_path = public as $$
   select household_id from casework_householdmember where person_id = person and left_on is null order by id desc limit 1 $$;
 
+create or replace function pairs_between(a bigint, b bigint) returns setof casework_personpair
+  language sql stable set search_path = public as $$
+  select q.* from casework_householdmember m join casework_personpair q on q.one_id = m.person_id
+    join casework_householdmember n on n.person_id = q.other_id
+   where m.household_id in (a, b) and n.household_id in (a, b) $$;
+
 -- Whether somebody works with a household now: a case that runs, a consultation not decided yet, a hand-over not answered or taken.
 create or replace function is_followed(household bigint) returns boolean language sql stable set search_path = public as $$
   select exists (select from casework_case c where c.household_id = household and c.closed_on is null)
@@ -126,33 +136,31 @@ begin
     return;
   end if;
   for c in
-    with near as (
-      select p.id, p.restricted, current_household(p.id) as home, match_levels(a, p) as levels
-        from casework_person p where p.blocks && a.blocks and p.id <> a.id
-    ), near_enough as (
-      select n.id, n.restricted, n.home, case when members_in_common(a.id, n.id) then n.levels || '{"members": "some"}' else n.levels end as levels
-        from near n
-       where n.home is distinct from home
-         and (match_score('person', n.levels || '{"members": "some"}') >= match_threshold('person')
-           or match_score('household', n.levels || '{"members": "some"}') >= match_threshold('household'))
+    with near as materialized (
+      select p.id, p.restricted, match_levels(a, p) as levels from casework_person p where p.blocks && a.blocks and p.id <> a.id
+    ), likely as materialized (
+      select n.*, current_household(n.id) as lives from near n
+       where match_score('person', n.levels) >= match_threshold('person') - match_weight('person', 'members', 'some')
+          or match_score('household', n.levels) >= match_threshold('household') - match_weight('household', 'members', 'some')
+    ), compared as materialized (
+      select l.id, l.restricted, l.lives,
+             case when members_in_common(a.id, l.id) then l.levels || '{"members": "some"}' else l.levels end as levels
+        from likely l where l.lives is distinct from home
     )
-    select n.*, k.kind, match_score(k.kind, n.levels) as score
-      from near_enough n, lateral (select case when match_score('person', n.levels) >= match_threshold('person') then 'person'
-          when match_score('household', n.levels) >= match_threshold('household') then 'household' end as kind) k
+    select f.*, k.kind, match_score(k.kind, f.levels) as score
+      from compared f, lateral (select case when match_score('person', f.levels) >= match_threshold('person') then 'person'
+          when match_score('household', f.levels) >= match_threshold('household') then 'household' end as kind) k
      where k.kind is not null
      order by k.kind desc, score desc
   loop
     -- Of two families it is asked once whether they are one household.
-    continue when c.kind = 'household' and (home is null or c.home is null or exists (
-      select from casework_personpair q
-       where q.one_id in (select person_id from casework_householdmember where household_id in (home, c.home))
-         and q.other_id in (select person_id from casework_householdmember where household_id in (home, c.home)))
+    continue when c.kind = 'household' and (home is null or c.lives is null or exists (select from pairs_between(home, c.lives))
       or exists (select from casework_merge g where g.undone_at is null
-        and (g.kept_household_id, g.gone_household_id) in ((home, c.home), (c.home, home))));
+        and (g.kept_household_id, g.gone_household_id) in ((home, c.lives), (c.lives, home))));
     continue when exists (select from casework_merge g where g.undone_at is null
       and (g.kept_person_id, g.gone_person_id) in ((a.id, c.id), (c.id, a.id)));
-    tells := desk is not null and not a.restricted and not c.restricted and home is not null and is_followed(c.home)
-      and not exists (select from household_sight s where s.household_id = c.home and s.group_id = any(my_groups()))
+    tells := desk is not null and not a.restricted and not c.restricted and home is not null and is_followed(c.lives)
+      and not exists (select from household_sight s where s.household_id = c.lives and s.group_id = any(my_groups()))
       and (select count(distinct told_household_id) from casework_personpair where told_id = desk and told_at > now() - interval '1 day') < 20;
     insert into casework_personpair (one_id, other_id, kind, score, levels, state, found_at, told_id, told_household_id, told_at)
     values (least(a.id, c.id), greatest(a.id, c.id), c.kind, c.score, c.levels, 'new', now(),
@@ -170,9 +178,7 @@ begin
       select 'pair_found', m.agency_id, 'personpair', pair, now() from accounts_membership m
        where m.role = 'coordinator' and m.valid_from <= today() and (m.valid_until is null or m.valid_until >= today())
          and not exists (select from accounts_notice t where t.kind = 'pair_found' and t.about_id = pair)
-         and not exists (select from casework_personpair q where q.id <> pair and q.state = 'new'
-           and q.one_id in (select person_id from casework_householdmember where household_id in (home, c.home))
-           and q.other_id in (select person_id from casework_householdmember where household_id in (home, c.home)))
+         and not exists (select from pairs_between(home, c.lives) q where q.id <> pair and q.state = 'new')
        group by m.agency_id;
     end if;
   end loop;

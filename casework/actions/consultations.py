@@ -16,6 +16,7 @@ from accounts.roles import Reach, Role
 from agencies.calendar import fiscal_year_of
 from agencies.models import Agency, Concern
 from casework import access, matching
+from casework.actions import pairs
 from casework.actions.contacts import record_contact
 from casework.actions.households import Member, add_member, note_agency
 from casework.models import (
@@ -64,6 +65,7 @@ def take_in(
     access.check_may_take_in(by)
     _use_up(draft, by)
     year = fiscal_year_of(consultation.received_on).year
+    person = matching.kept_person(person) if person else None
     household = matching.household_of(person) if person else None
     if household is None:
         number = NumberCounter.objects.next_number(NumberCounter.Kind.HOUSEHOLD, year)
@@ -75,11 +77,11 @@ def take_in(
     _say_who_received(consultation, by)
     consultation.save()
     _set_concerns(consultation, concerns)
-    for member in members:
-        add_member(household, member, by=by)
+    others = [add_member(household, member, by=by).person for member in members]
     for agency, support in involved:
         note_agency(household, agency, support, told_on=consultation.received_on, by=by)
     audit.record(audit.Verb.CREATED, consultation, by=by, draft=draft)
+    pairs.look_for(household, [consultation.person, *others], by=by)
     if by.reach is Reach.OWN and not consultation.restricted:
         for office in coordinators_offices():
             notices.tell(office, Notice.Kind.CONSULTATION_SENT, about=consultation)
@@ -107,11 +109,11 @@ def take_as_contact(
         method=consultation.method, content=_with_concerns(consultation, concerns),
     )  # fmt: skip
     record_contact(contact, [consultation.received_by or by.staff.name], by=by)
-    for member in members:
-        add_member(of.household, member, by=by)
+    others = [add_member(of.household, member, by=by).person for member in members]
     for agency, support in involved:
         note_agency(of.household, agency, support, told_on=consultation.received_on, by=by)
     audit.record(audit.Verb.CREATED, contact, by=by, draft=draft)
+    pairs.look_for(of.household, others, by=by)
     return contact
 
 
@@ -185,12 +187,15 @@ def change(
     if held.version != consultation.version:
         raise changed_meanwhile()
     person = Person.objects.select_for_update().get(pk=consultation.person_id)
+    before = person.blocks
     for name in ("name", *OF_CONSULTEE):
         if getattr(person, name) in (getattr(held, name), "", None):
             setattr(person, name, getattr(consultation, name))
     if stated_age and person.birth_date is None:
         person.stated_age = stated_age
     person.save()
+    if person.blocks != before:
+        pairs.look_for(held.household, [person], by=by)
     _say_who_received(consultation, by)
     if held.received_by_staff and held.received_by == consultation.received_by:
         consultation.received_by_staff = held.received_by_staff

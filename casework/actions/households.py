@@ -15,8 +15,9 @@ from accounts import audit
 from accounts.models import Membership
 from agencies.models import Agency, Concern
 from casework import access
+from casework.actions import pairs
+from casework.keys import search_key
 from casework.models import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Person
-from casework.models.person import search_key
 from casework.versions import changed_meanwhile
 
 UNKNOWN_NAME = "不詳"
@@ -145,6 +146,7 @@ def save_member(
             household=household, person=Person(written_by=group), written_by=group, order=_next_order(household)
         )
     person = member.person
+    before = person.blocks
     for name in OF_PERSON:
         setattr(person, name, values[name])
     for name in IF_TOLD:
@@ -160,6 +162,8 @@ def save_member(
     member.concerns_stated = values["asked"] or bool(values["concerns"])
     member.save()
     set_concerns(member, values["concerns"], by)
+    if person.blocks != before:
+        pairs.look_for(household, [person], by=by)
     audit.record(audit.Verb.CREATED if is_new else audit.Verb.CHANGED, member, by=by)
     return member
 

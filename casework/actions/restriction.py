@@ -14,21 +14,22 @@ from accounts.acting import acting_as
 from accounts.models import Membership, Notice, Staff
 from casework import access
 from casework.actions.case_course import see_again
+from casework.actions.merging import linked_households
 from casework.models import Case, Household, Named
 
 
 @transaction.atomic
 def restrict(household: Household, named: Iterable[Staff], *, by: Membership) -> Household:
     """From now on nobody but those named finds the family, nor the agencies that saw it: from the first call on, with
-    or without a case. Of a family that is restricted already, those named are the ones that may open it from now on."""
+    or without a case, and with every record that was brought together with it. Of a family that is restricted already,
+    those named are the ones that may open it from now on."""
     access.check_may_restrict(by)
     people = list(named)
     if not people:
         raise ValidationError({"named": _("Name at least one person, or nobody could open it any more.")})
     before = set(named_on(household).values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute("select restrict_household(%s, true, %s)", [household.pk, [each.group_id for each in people]])
-    audit.record(audit.Verb.RESTRICTED, household, by=by, named=[each.pk for each in people])
+    for each in (household, *linked_households(household)):
+        _restrict(each, people, by)
     for member in Membership.objects.in_force().for_acting().filter(staff__in=people).exclude(staff__in=before):
         notices.tell(member, Notice.Kind.CASE_RESTRICTED, about=household)
     return household
@@ -39,12 +40,21 @@ def lift(household: Household, *, by: Membership) -> None:
     """The family is found as any other; agencies that took it on, or have a part that a consent covers, see its running
     cases again."""
     access.check_may_restrict(by)
+    households = [household, *linked_households(household)]
     with connection.cursor() as cursor:
-        cursor.execute("select restrict_household(%s, false, '{}')", [household.pk])
+        for each in households:
+            cursor.execute("select restrict_household(%s, false, '{}')", [each.pk])
     with acting_as(by):  # the restricted desk's own sight has just ended
-        for case in Case.objects.filter(household=household, closed_on=None):
+        for case in Case.objects.filter(household__in=households, closed_on=None):
             see_again(case, by=by)
-    audit.record(audit.Verb.UNRESTRICTED, household, by=by)
+    for each in households:
+        audit.record(audit.Verb.UNRESTRICTED, each, by=by)
+
+
+def _restrict(household: Household, people: list[Staff], by: Membership) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select restrict_household(%s, true, %s)", [household.pk, [each.group_id for each in people]])
+    audit.record(audit.Verb.RESTRICTED, household, by=by, named=[each.pk for each in people])
 
 
 def named_on(household: Household) -> QuerySet[Staff]:

@@ -7,8 +7,8 @@ OF = ("name", "kana", "birth_date", "address", "telephone", "mobile")
 
 
 def fill(apps, schema_editor):
-    """Everybody on record gets the keys that they are found and compared by. Former versions keep what somebody changed;
-    this changes nothing that was written."""
+    """Everybody on record gets the keys that they are found and compared by. Nothing that was written changes, so no
+    former version is kept."""
     Person = apps.get_model("casework", "Person")
     KEYS = ("search_key", "name_key", "kana_key", "address_key", "numbers", "blocks")
     with pgtrigger.ignore("casework.Person:changed_update"):

@@ -42,7 +42,9 @@ class Merge(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="merge_of_persons_or_of_households",
-                condition=Q(kept_person__isnull=False, gone_person__isnull=False, kept_household=None, gone_household=None)
+                condition=Q(
+                    kept_person__isnull=False, gone_person__isnull=False, kept_household=None, gone_household=None
+                )
                 | Q(kept_person=None, gone_person=None, kept_household__isnull=False, gone_household__isnull=False),
             ),
             models.CheckConstraint(
@@ -50,9 +52,7 @@ class Merge(models.Model):
                 condition=(Q(kept_person=None) | ~Q(kept_person=F("gone_person")))
                 & (Q(kept_household=None) | ~Q(kept_household=F("gone_household"))),
             ),
-            models.UniqueConstraint(
-                fields=["gone_person"], condition=Q(undone_at=None), name="person_merged_into_one"
-            ),
+            models.UniqueConstraint(fields=["gone_person"], condition=Q(undone_at=None), name="person_merged_into_one"),
             models.UniqueConstraint(
                 fields=["gone_household"], condition=Q(undone_at=None), name="household_merged_into_one"
             ),

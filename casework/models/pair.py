@@ -1,13 +1,15 @@
-"""Two records that may be one person, or people of one household, and what was decided about them (docs/matching.md)."""
+"""Two records that may be one person, or one household, and what was decided about them (docs/matching.md)."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.household import Household
@@ -16,7 +18,7 @@ from casework.models.walled import former
 
 
 class MatchWeight(models.Model):
-    """How much an agreement counts for, or against, two records being one (casework/weights.tsv). No word about anybody."""
+    """How much an agreement counts for two records being one, or against it (casework/weights.tsv)."""
 
     kind = models.CharField(max_length=10)
     field = models.CharField(max_length=20)
@@ -93,3 +95,11 @@ class PersonPair(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("casework:pair_detail", args=[self.pk])
+
+    @property
+    def found_on(self) -> date:
+        return localdate(self.found_at)
+
+    @property
+    def decided_on(self) -> date | None:
+        return localdate(self.decided_at) if self.decided_at else None

@@ -23,7 +23,7 @@ from agencies.calendar import FiscalYear, fiscal_year_of, today
 from agencies.models import Concern
 from casework import access, referral_access
 from casework.actions import consultations as actions
-from casework.actions import decisions
+from casework.actions import decisions, pairs
 from casework.choices import Category, Outcome
 from casework.forms.consultation import ConsultationForm, DecisionForm
 from casework.models import Consultation, Contact, Draft, HouseholdMember, InvolvedAgency
@@ -114,6 +114,7 @@ def _page(request: Request, consultation: Consultation, decision: DecisionForm |
         "withheld": [each for each in Category if each not in shared],
         "withheld_labels": [str(each.label) for each in Category if each not in shared],
         "decision": decision or DecisionForm(),
+        "another_agency": pairs.is_told(household, by),
         "may_decide": access.may_decide(by),
         "hanging_on": consultation.case.hanging_on if consultation.case and access.may_decide(by) else [],
         "may_restrict": access.may_restrict(by),

@@ -19,6 +19,7 @@ from accounts.roles import Permission
 from agencies.calendar import today
 from agencies.models import Concern
 from casework import access
+from casework.actions import pairs
 from casework.choices import Category
 from casework.forms.household import HouseholdForm
 from casework.forms.members import InvolvedForm
@@ -26,6 +27,7 @@ from casework.forms.relations import RelationForm
 from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency
 from casework.relations import shown
 from casework.timeline import timeline_of
+from casework.together import together_of
 
 CONCERNS = Concern.objects.select_related("list", "counts_as__list")
 
@@ -91,6 +93,9 @@ def household_page(
         "may_take_consent": access.may_take_consent(by, household),
         "may_take_in": access.may_take_in(by),
         "may_restrict": access.may_restrict(by),
+        "may_merge": access.may_merge(by),
+        "together": together_of(household, by=by),
+        "another_agency": pairs.is_told(household, by),
         "today": today(),
     }
     wrong = any(form is not None and form.errors for form in (relation, involved))
@@ -100,7 +105,8 @@ def household_page(
 def _household(pk: int) -> Household:
     members = HouseholdMember.objects.select_related("person").prefetch_related(Prefetch("concerns", CONCERNS))
     found = Household.objects.select_related("district").prefetch_related(
-        Prefetch("members", members), "relations__of", "relations__to", "consents__given_by", "consents__agencies"
+        Prefetch("members", members), "relations__of", "relations__to", "consents__given_by",
+        "consents__agencies", "consents__given_for",
     )
     return get_object_or_404(found, pk=pk)
 

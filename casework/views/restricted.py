@@ -18,7 +18,7 @@ from accounts.roles import Permission
 from casework import access
 from casework.actions import restriction as actions
 from casework.forms.consent import RestrictForm
-from casework.models import Case, Household
+from casework.models import Case, Household, PersonPair
 
 MOST = 200
 
@@ -32,7 +32,8 @@ def restricted_list(request: Request) -> HttpResponse:
     found = Household.objects.filter(restricted=True).prefetch_related("members__person", cases, "consultations")
     households = list(found[:MOST])
     audit.listed(households, by=request.membership)
-    return render(request, "casework/restricted_list.html", {"households": households})
+    pairs = list(PersonPair.objects.waiting()[:MOST]) if access.may_merge(request.membership) else []
+    return render(request, "casework/restricted_list.html", {"households": households, "pairs": pairs})
 
 
 @needs(Permission.CASE_RESTRICT)

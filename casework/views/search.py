@@ -15,7 +15,7 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from casework import access, matching
 from casework.actions import drafts
-from casework.models import Case, Consultation, Draft, Household
+from casework.models import Case, Consultation, Draft, Household, Merge
 
 MOST = 30
 LONGEST = 100
@@ -79,9 +79,11 @@ def _found(words: str, by: Membership) -> dict[str, Any]:
     shared = access.shared_categories_of(by, found)
     people = matching.found_people(words, found, shared)
     shown = [each for each in found if each.pk in people][:MOST]
+    merges = Merge.objects.live().filter(gone_household__in=shown).select_related("kept_household")
+    joined = {each.gone_household_id: each.kept_household for each in merges}
     return {
         "households": shown,
-        "results": [(each, people[each.pk], shared[each.pk]) for each in shown],
+        "results": [(each, people[each.pk], shared[each.pk], joined.get(each.pk)) for each in shown],
         "more": len(found) > MOST,
         "most": MOST,
         "too_short": len(matching.search_key(words)) < SHORTEST,

@@ -10,8 +10,8 @@ from django.db.models import F
 
 from agencies.models import District
 from casework.choices import Sex
+from casework.keys import search_key
 from casework.models import Consultation, Household, HouseholdMember, NumberCounter, Person
-from casework.models.person import search_key
 from reports.ledgers.ledger import Values
 from reports.ledgers.numbers import note_numbers
 

@@ -20,6 +20,7 @@ from casework.models import (
     InvolvedAgency,
     NeighbourTeam,
     Participant,
+    PersonPair,
     ReferralLink,
     Relation,
 )
@@ -121,6 +122,7 @@ def records(case, members) -> dict[str, object]:
         "tube": EmergencyTube.objects.create(**written).pk,
         "team": NeighbourTeam.objects.create(**written).pk,
         "person": case.consultation.person.pk,
+        "pair": PersonPair.objects.create(one=case.consultation.person, other=child, kind="person").pk,
         "member": case.household.members.first().pk,
         "referral": handed.pk,
         "outside": outside.pk,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.acting import acting_as_system
 
-MEASURES = ["figures_page", "report_pdf", "contact_import"]
+MEASURES = ["figures_page", "report_pdf", "contact_import", "matching"]
 
 
 class Command(BaseCommand):
