@@ -18,8 +18,8 @@ from casework.models import HouseholdMember, Relation
 
 Kind, State = Relation.Kind, Relation.State
 
-_CHILD = r"(?:長|次|二|三|四|五|六|七|八)?(?:男|女)児?|実?子(?:供|ども)?|子ども|こども|息子|娘|第[一二三四五六]子"
-_PARENT = r"実?(?:父|母)親?|お?父さん|お?母さん"
+_CHILD = r"(?:[長次二三四五六七八]?(?:男|女)児?|実?子(?:供|ども)?|子ども|こども|息子|娘|第[一二三四五六]子)"
+_PARENT = r"(?:実?(?:父|母)親?|お?父さん|お?母さん)"
 # One step: the words, what the person is to whom they stand beside, and whether that goes the other way round.
 _STEPS: tuple[tuple[str, str, bool], ...] = (
     (rf"養(?:子|女)|養{_CHILD}", Kind.ADOPTIVE, True),

@@ -1,4 +1,4 @@
-"""The gallery's families, invented: each is there for what is hard about drawing it. `made(name)` writes the records."""
+"""The gallery's families, invented: each is there for what is hard about drawing it. `made(name)` writes them."""
 
 from __future__ import annotations
 
