@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import annual, figures, section_drafts, survey, transfer
+from reports.views import annual, faxes, figures, section_drafts, sheets, survey, transfer
 
 app_name = "reports"
 urlpatterns = [
@@ -8,9 +8,13 @@ urlpatterns = [
     path("figures/records/<slug:name>/", figures.figure_records, name="figure_records"),
     path("figures/excel/", figures.figure_workbook, name="figure_workbook"),
     path("figures/contact-table/", figures.figure_tally, name="figure_tally"),
+    path("hand-overs/<int:pk>/fax/", faxes.fax_cover, name="fax_cover"),
     path("survey/", survey.survey_figures, name="survey"),
     path("survey/excel/", survey.survey_workbook, name="survey_workbook"),
     path("survey/paper/", survey.survey_paper, name="survey_paper"),
+    path("sheets/blank/", sheets.sheet_blank, name="sheet_blank"),
+    path("sheets/<int:pk>/", sheets.sheet_pdf, name="sheet_pdf"),
+    path("sheets/copies/<int:pk>/", sheets.sheet_copy_pdf, name="sheet_copy_pdf"),
     path("transfer/", transfer.transfer, name="transfer"),
     path("transfer/empty/<slug:table>/", transfer.transfer_template, name="transfer_template"),
     path("transfer/export/", transfer.transfer_export, name="transfer_export"),

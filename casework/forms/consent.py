@@ -14,10 +14,10 @@ from accounts.models import Membership, Staff
 from accounts.roles import PERMISSIONS, Permission, Role
 from agencies.calendar import today
 from agencies.forms import EraDateField
-from agencies.models import Agency
+from agencies.models import Agency, Municipality
 from casework.actions.restriction import named_on
 from casework.choices import Category
-from casework.models import Consent, Household
+from casework.models import Consent, Household, Person
 
 
 class ConsentForm(ActionForm, forms.ModelForm):
@@ -26,6 +26,10 @@ class ConsentForm(ActionForm, forms.ModelForm):
     categories = forms.MultipleChoiceField(
         label=_("What may be shared"), choices=Category.choices, widget=forms.CheckboxSelectMultiple,
         initial=list(Category.values), error_messages={"required": _("Choose at least one kind of information.")},
+    )  # fmt: skip
+    given_for = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Children and absent members, where somebody else agrees for them."),
     )  # fmt: skip
     agencies = forms.ModelMultipleChoiceField(
         Agency.objects.none(), label=_("With these agencies"), required=False,
@@ -38,11 +42,12 @@ class ConsentForm(ActionForm, forms.ModelForm):
     class Meta:
         model = Consent
         fields = [
-            "given_by", "given_as", "reason", "categories", "agencies_concerned", "agencies", "valid_from",
-            "valid_until", "evidence", "note",
+            "given_by", "given_as", "given_for", "reason", "purpose", "categories", "agencies_concerned", "agencies",
+            "valid_from", "valid_until", "evidence", "note",
         ]  # fmt: skip
         labels = {
-            "given_by": _("Given by"), "given_as": _("Given"), "reason": _("Reason, if for somebody else"),
+            "given_by": _("Given by"), "given_as": _("Given"), "purpose": _("What it is shared for"),
+            "reason": _("Reason, if for somebody else"),
             "agencies_concerned": _("With all agencies concerned"), "evidence": _("Evidence"), "note": _("Note"),
         }  # fmt: skip
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
@@ -50,6 +55,10 @@ class ConsentForm(ActionForm, forms.ModelForm):
     def __init__(self, household: Household, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.household = household
+        current = Municipality.current()
+        self.wording = current.consent_wording
+        self.initial.setdefault("purpose", current.consent_purpose)
+        self.fields["given_for"].queryset = household.persons.distinct()  # type: ignore[attr-defined]
         self.fields["given_by"].queryset = household.persons.distinct()  # type: ignore[attr-defined]
         self.fields["given_by"].empty_label = "—"  # type: ignore[attr-defined]
         self.fields["agencies"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
@@ -66,10 +75,24 @@ class ConsentForm(ActionForm, forms.ModelForm):
             self.add_error("agencies", _("Choose the agencies, or tick “with all agencies concerned”."))
         if data.get("given_as") != Consent.GivenAs.SELF and not data.get("reason"):
             self.add_error("reason", _("Write why it was given for somebody else."))
+        if data.get("given_as") != Consent.GivenAs.SELF and not data.get("given_for") and "given_for" in self.fields:
+            self.add_error("given_for", _("Tick for whom it was given."))
         first, last = data.get("valid_from"), data.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", _("The last day is before the first."))
         return data
+
+    @property
+    def given(self) -> Consent:
+        """The consent with the wording that was shown, unsaved."""
+        self.instance.wording = self.wording
+        return self.instance
+
+    @property
+    def persons(self) -> list[Person]:
+        """For whom, where it was given for somebody else."""
+        others = self.cleaned_data["given_as"] != Consent.GivenAs.SELF
+        return list(self.cleaned_data["given_for"]) if others else []
 
     @property
     def shared_with(self) -> list[Agency]:

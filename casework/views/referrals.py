@@ -116,7 +116,8 @@ def _mark_uncovered(consultation: Consultation, rows: Any) -> None:
 def _form_page(request: Request, consultation: Consultation, rows: Any, *, status: int = 200) -> HttpResponse:
     audit.record(audit.Verb.VIEWED, consultation, by=request.membership, page="hand_over")
     household = consultation.household
-    consents = list(Consent.objects.in_force().filter(household=household).prefetch_related("agencies"))
+    found = Consent.objects.in_force().filter(household=household).select_related("given_by")
+    consents = list(found.prefetch_related("agencies", "given_for"))
     proposals = proposals_for(consultation)
     allowed = actions.covered(household.pk, [each.agency for each in proposals])
     held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)

@@ -9,11 +9,12 @@ from django.urls import reverse
 from accounts.acting import acting_as
 from accounts.models import AuditEvent
 from agencies.calendar import today
+from agencies.models import Municipality
 from casework.actions import consents
 from casework.actions.grants import settle_part_grants
 from casework.choices import Category
 from casework.models import Consent
-from tests.factories import ConsentFactory, PlanFactory, PlanRoleFactory, case_of_a_family
+from tests.factories import ConsentFactory, MemberFactory, PlanFactory, PlanRoleFactory, case_of_a_family
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_the_form_says_what_is_missing_and_keeps_what_was_typed(client_of, case,
     }
     answer = client_of(sato).post(url, sent)
     assert answer.status_code == 422
-    assert {"categories", "agencies", "reason"} <= set(answer.context["form"].errors)
+    assert {"categories", "agencies", "reason", "given_for"} <= set(answer.context["form"].errors)
     assert "窓口で" in answer.content.decode()
     good = sent | {"given_as": "self", "categories": list(Category.values), "agencies_concerned": "on"}
     assert client_of(sato).post(url, good).status_code == 302
@@ -123,3 +124,40 @@ def test_a_part_that_no_consent_covers_gives_no_sight_when_it_is_settled(case, s
     with acting_as(sato):
         settle_part_grants(case, by=sato)
     assert client_of(suzuki).get(case.get_absolute_url()).status_code == 404
+
+
+def test_for_a_child_it_says_for_whom_and_why_and_keeps_the_wording_that_was_shown(client_of, case, sato):
+    child = MemberFactory(household=case.household, person__name="遠藤 翼", relation_label="長男").person
+    url = reverse("casework:consent_new", args=[case.household.pk])
+    assert Municipality.current().consent_wording in client_of(sato).get(url).content.decode()
+    sent = {
+        "given_by": case.consultation.person.pk,
+        "given_as": "guardian",
+        "given_for": [child.pk],
+        "reason": "未成年のため",
+        "purpose": "学校と一緒に考えるため",
+        "categories": ["consultation"],
+        "agencies_concerned": "on",
+        "valid_from": "R2.6.1",
+        "evidence": "in_person",
+    }
+    assert client_of(sato).post(url, sent).status_code == 302
+    Municipality.objects.update(consent_wording="あとから直した文面")
+    consent = Consent.objects.get()
+    assert [each.name for each in consent.given_for.all()] == ["遠藤 翼"]
+    assert "同意します" in consent.wording and consent.purpose == "学校と一緒に考えるため"
+    seen = client_of(sato).get(case.household.get_absolute_url()).content.decode()
+    assert "遠藤 翼" in seen and "未成年のため" in seen and "あとから直した" not in seen
+
+
+def test_a_consent_is_listed_two_weeks_before_its_last_day_for_who_may_renew_it(client_of, case, sato, suzuki, tanaka):
+    consent = give(case, sato, valid_until=today() + timedelta(days=14), categories=[Category.PLAN])
+    url = reverse("casework:consent_expiring")
+    assert "遠藤 美咲" in client_of(sato).get(url).content.decode()
+    assert "同意の期限" in client_of(sato).get(reverse("accounts:home")).content.decode()
+    for outsider in (suzuki, tanaka):  # one sees a part of the family by it, one sees nothing
+        assert "遠藤 美咲" not in client_of(outsider).get(url).content.decode()
+    renewed = client_of(sato).get(reverse("casework:consent_new", args=[case.household.pk]) + f"?renews={consent.pk}")
+    assert renewed.context["form"]["given_by"].value() == consent.given_by_id
+    Consent.objects.update(valid_until=today() + timedelta(days=15))
+    assert "遠藤 美咲" not in client_of(sato).get(url).content.decode()
