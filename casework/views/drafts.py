@@ -26,6 +26,7 @@ PAGES = {
     "local_report": "casework:local_report_draft",
     "meeting": "meetings:meeting_draft",
     "plan": "casework:plan_draft",
+    "sheet": "casework:sheet_draft",
     "survey": "casework:survey_draft",
 }
 NOT_KEPT = {"csrfmiddlewaretoken", "draft-version", "draft"}

@@ -1,0 +1,111 @@
+"""Reads one file that came from outside, alone in a process of its own: what it is by its content, rebuilt so that
+nothing but its pages is left. Called by casework/scans.py; standard input is the file, standard output a line of JSON
+and the rebuilt file. It imports nothing of the program, and the system holds it to a share of memory and time."""
+
+import io
+import json
+import resource
+import sys
+
+MEMORY = 1_500_000_000
+SECONDS = 20
+MOST_PIXELS = 60_000_000  # A4 at 600 dots an inch has 35 million
+MOST_PAGES = 30
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+
+
+def kind_of(data: bytes) -> str:
+    """The kind by the first bytes; a name or a declared type is not asked."""
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+        return "heic"
+    beginning = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if beginning.startswith((b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")):
+        return "page"
+    return "unknown"
+
+
+def picture(data: bytes, kind: str) -> tuple[dict, bytes]:
+    """Painted anew: what was hidden in or behind it (place, camera, another file) is gone."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        read = Image.open(io.BytesIO(data), formats=[kind.upper()])
+        if read.width * read.height > MOST_PIXELS:
+            return {"wrong": "pixels"}, b""
+        if min(read.size) < 200:
+            return {"wrong": "small"}, b""
+        read.load()  # raises where it is cut off
+        upright = ImageOps.exif_transpose(read)
+    except (Image.DecompressionBombError, MemoryError):
+        return {"wrong": "pixels"}, b""
+    except Exception:  # noqa: BLE001 - whatever a broken picture raises, it cannot be read
+        return {"wrong": "broken"}, b""
+    plain = upright.convert("L" if upright.mode in ("1", "L", "LA", "I;16") else "RGB")
+    out = io.BytesIO()
+    if kind == "jpeg":
+        plain.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        plain.save(out, "PNG", optimize=False)
+    return {"type": f"image/{kind}", "pages": 1}, out.getvalue()
+
+
+def pdf(data: bytes) -> tuple[dict, bytes]:
+    """A new file with the pages only: no script, no form, no attachment, no words about who made it."""
+    import pikepdf
+
+    try:
+        held = pikepdf.open(io.BytesIO(data), attempt_recovery=False)
+    except pikepdf.PasswordError:
+        return {"wrong": "locked"}, b""
+    except Exception:  # noqa: BLE001
+        return {"wrong": "broken"}, b""
+    if held.is_encrypted:
+        return {"wrong": "locked"}, b""
+    if not len(held.pages):
+        return {"wrong": "broken"}, b""
+    if len(held.pages) > MOST_PAGES:
+        return {"wrong": "pages"}, b""
+    made = pikepdf.new()
+    for page in held.pages:
+        for name in ("/AA", "/Annots", "/PieceInfo", "/Metadata", "/B"):
+            if name in page.obj:
+                del page.obj[name]
+        made.pages.append(page)
+    out = io.BytesIO()
+    made.save(out)
+    pages = len(made.pages)
+    with pikepdf.open(io.BytesIO(out.getvalue()), attempt_recovery=False) as again:
+        if len(again.pages) != pages:
+            return {"wrong": "broken"}, b""
+    return {"type": "application/pdf", "pages": pages}, out.getvalue()
+
+
+def read(data: bytes) -> tuple[dict, bytes]:
+    kind = kind_of(data)
+    if kind in ("heic", "page", "unknown"):
+        return {"wrong": kind}, b""
+    try:
+        return pdf(data) if kind == "pdf" else picture(data, kind)
+    except MemoryError:
+        return {"wrong": "pixels"}, b""
+    except Exception:  # noqa: BLE001
+        return {"wrong": "broken"}, b""
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes to its pipe and to no file
+    told, made = read(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)
+
+
+if __name__ == "__main__":
+    main()
