@@ -1,6 +1,7 @@
 """What the scripts of static/js say. {name} is filled in by the script."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDS = {
     "draft_saved": _("Draft saved {time}"),
@@ -27,6 +28,8 @@ WORDS = {
     "request_offline": _("There is no connection. Nothing was changed. Try again in a while."),
     "request_refused": _("You may not do this."),
     "failed": _("Not done"),
+    "sent_before": _("This was sent once already. Press once more only if it is to be sent again."),
+    "look_out": pgettext_lazy("look out", "Note"),
 }
 
 # Django's sentences that our catalogue says in other words; named here, so that they count as used.

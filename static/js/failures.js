@@ -2,18 +2,7 @@
 "use strict";
 
 (() => {
-  function show(sentence) {
-    const place = document.getElementById("messages");
-    if (!place) return;
-    const message = tsunagu.element(
-      "li",
-      { className: "message error-message" },
-      tsunagu.element("strong", { textContent: tsunagu.word("failed") }),
-      tsunagu.element("span", { textContent: sentence })
-    );
-    place.replaceChildren(tsunagu.element("ul", { className: "messages" }, message));
-    place.scrollIntoView({ block: "nearest" });
-  }
+  const show = (sentence) => tsunagu.show(sentence, tsunagu.word("failed"));
 
   /* The sentence of a 403 page, which says why. */
   function reason(page) {

@@ -32,5 +32,19 @@ const tsunagu = (() => {
     return made;
   }
 
-  return { word, say, onContent, element };
+  /* Shows a sentence where messages stand, in sight. */
+  function show(sentence, title, tone = "error-message") {
+    const place = document.getElementById("messages");
+    if (!place) return;
+    const message = element(
+      "li",
+      { className: `message ${tone}` },
+      element("strong", { textContent: title }),
+      element("span", { textContent: sentence })
+    );
+    place.replaceChildren(element("ul", { className: "messages" }, message));
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  return { word, say, show, onContent, element };
 })();
