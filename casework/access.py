@@ -88,12 +88,6 @@ def shared_categories(by: Membership, household: Household) -> frozenset[Categor
     return shared_categories_of(by, [household])[household.pk]
 
 
-def withheld_categories(by: Membership, household: Household) -> list[Category]:
-    """The others, in their order: said to be withheld wherever they would stand."""
-    shared = shared_categories(by, household)
-    return [each for each in Category if each not in shared]
-
-
 def shown_contacts(by: Membership, contacts: QuerySet[Contact]) -> QuerySet[Contact]:
     """Of these contacts, those that may be shown: where the course of support is shared, and always one's own."""
     if by.reach is not Reach.OWN:

@@ -58,11 +58,6 @@ def parts_giving_sight(case: Case) -> QuerySet[PlanRole]:
     return current_parts(case).filter(_covered())
 
 
-def parts_to_settle(case: Case) -> QuerySet[PlanRole]:
-    """Parts of agencies that no consent covers: they do not see the case, and do not know of their part."""
-    return current_parts(case).filter(~_covered())
-
-
 def current_parts(case: Case) -> QuerySet[PlanRole]:
     newest = case.plans.exclude(state=PlanState.DRAFT).order_by("-number").first()
     if newest is None or newest.state == PlanState.ENDED:

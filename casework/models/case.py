@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -143,10 +142,6 @@ class Grant(GroupObjectPermissionBase):
                 fields=["group", "content_object", "reason"], condition=Q(ended_at=None), name="grant_once_for_a_reason"
             ),
         ]
-
-    @property
-    def holder(self) -> Group:
-        return self.group
 
     @property
     def is_live(self) -> bool:

@@ -87,12 +87,6 @@ class PlanRoleQuerySet(models.QuerySet["PlanRole"]):
     def of(self, agency: Agency) -> PlanRoleQuerySet:
         return self.filter(agency=agency)
 
-    def waiting_for_agency(self) -> PlanRoleQuerySet:
-        """Not answered yet, or the coordinator or the lead department has answered in turn."""
-        return self.filter(Q(answer=PartAnswer.WAITING) | Q(answer__in=OPEN_ANSWERS, replied_at__isnull=False)).filter(
-            done_on=None
-        )
-
     def waiting_for_reply(self) -> PlanRoleQuerySet:
         """A change or an answer to a question is wanted, of the coordinator or of the lead department."""
         return self.filter(answer__in=OPEN_ANSWERS, replied_at=None, done_on=None)

@@ -38,9 +38,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             | Q(Exists(lines.filter(agency=membership.agency, staff=None)), about_restricted=False)
         )
 
-    def hosted_by_coordinators(self) -> MeetingQuerySet:
-        return self.filter(host__coordinators=True)
-
     def within(self, period: Period) -> MeetingQuerySet:
         return self.filter(held_on__gte=period.first, held_on__lte=period.last)
 

@@ -18,7 +18,7 @@ from accounts.roles import Reach, Role
 from agencies.calendar import TOKYO, fiscal_year_of, today
 from agencies.models import DirectoryEntry, District, Topic
 from casework.access import shared_categories
-from casework.actions.grants import parts_to_settle
+from casework.actions.grants import consented, current_parts
 from casework.choices import Category, Outcome, PartAnswer, PlanState
 from casework.models import (
     Case,
@@ -33,6 +33,7 @@ from casework.models import (
     SupportPlan,
     TsunaguSheet,
 )
+from casework.models.plan import PartTurn
 from meetings.models import Attendance, Meeting, Minutes
 from reports.demonstration import clock
 from reports.demonstration.load import load
@@ -158,7 +159,7 @@ def test_consents_differ_and_one_was_withdrawn(loaded):
 def test_agencies_have_parts_in_every_situation(who):
     with acting_as_system():
         asked = PlanRole.objects.asked()
-        assert asked.waiting_for_agency().exists()
+        assert [part for part in asked if part.turn == PartTurn.AGENCY]
         assert asked.filter(answer=PartAnswer.CHANGE).exists()
         assert asked.filter(answer=PartAnswer.QUESTION).exists()
         assert asked.put_up().exists()
@@ -187,8 +188,9 @@ def test_referrals_were_taken_passed_on_and_one_waits(who):
 def test_a_part_that_no_consent_covers_is_to_be_settled(who):
     sato = who("sato")
     with acting_as(sato):
-        parts = parts_to_settle(Case.objects.get(household=of("山内 葵")))
-        assert [part.agency.name for part in parts] == ["社会福祉協議会"]
+        parts = list(current_parts(Case.objects.get(household=of("山内 葵"))))
+        covered = consented(of("山内 葵"), [part.agency for part in parts])
+        assert [part.agency.name for part in parts if part.agency not in covered] == ["社会福祉協議会"]
     with acting_as(who("takahashi")):
         assert not Case.objects.filter(household__members__person__name="山内 葵").exists()
 
