@@ -33,7 +33,7 @@ FIELDS: dict[str, str | Promise] = {
     "kana": gettext_lazy("Kana"),
     "birth": gettext_lazy("Date of birth"),
     "sex": gettext_lazy("Sex"),
-    "address": gettext_lazy("Address"),
+    "address": gettext_lazy("Address of home"),
     "telephone": gettext_lazy("Telephone"),
     "members": gettext_lazy("Others of the household"),
 }

@@ -127,7 +127,7 @@ TABLE |= {
     "casework:restricted_list": Row("iyyyyyyynnn"),
     "casework:pair_list": Row("iynynnnnnnn", views_personal_data=True),
     "casework:pair_detail": Row("iynynnnnnnn", args=("pair",), views_personal_data=True),
-    "casework:pair_take_back": Row("iynynnnnnnn", args=("pair",), post={}, note="nobody decided it: said so"),
+    "casework:pair_take_back": Row("iynynnnnnnn", args=("pair",), post={}, note="nobody decided it yet"),
     "casework:pair_up": Row("iynynnnnnnn", args=("household",), views_personal_data=True),
     "casework:case_list": Row("iyyyyyyynnn", views_personal_data=True),
     "casework:case_lookup": Row("iyyyyyynnnn", post={"q": "遠藤"}, views_personal_data=True),

@@ -80,8 +80,9 @@ class Person(Walled):
             ),
         ]
         indexes = [
-            GinIndex(models.Func("search_key", function="bigrams"), name="person_search"),
-            GinIndex(fields=["blocks"], name="person_blocks"),
+            # Without a list of pending entries: each look-up would read it through, right after an import a long one.
+            GinIndex(models.Func("search_key", function="bigrams"), name="person_search", fastupdate=False),
+            GinIndex(fields=["blocks"], name="person_blocks", fastupdate=False),
         ]
 
     def __str__(self) -> str:
