@@ -65,7 +65,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 def restrict(household: Household) -> None:
-    with connection.cursor() as cursor:
+    with acting_as_system(), connection.cursor() as cursor:
         cursor.execute("select restrict_household(%s, true, '{}')", [household.pk])
 
 

@@ -4,6 +4,8 @@ import hashlib
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, set_script_prefix
 
 from accounts.audit import Verb
@@ -141,6 +143,16 @@ def test_the_same_file_taken_by_two_people_is_taken_once(lead, client_of):
     take(other, newest())
     assert "記録が変わりました" in text_of(take(lead, first))
     assert Contact.objects.count() == 1
+
+
+def test_imports_wait_for_each_other(lead):
+    """Or two people who press at the same moment would each find the rows missing, and write them."""
+    upload(lead, "agencies", table(RIGHT))
+    with CaptureQueriesContext(connection) as queries:
+        take(lead, newest())
+    told = [query["sql"] for query in queries]
+    lock = next(place for place, sql in enumerate(told) if "pg_advisory_xact_lock" in sql)
+    assert lock < next(place for place, sql in enumerate(told) if sql.startswith('SELECT "agencies_agency"'))
 
 
 def test_an_upload_is_for_who_uploaded_it(lead, client_of):
