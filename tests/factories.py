@@ -295,7 +295,7 @@ class SurveyHouseholdFactory(_Walled):
 
     survey = factory.SubFactory(SurveyFactory)
     written_by_member = factory.SubFactory(MembershipFactory, role=Role.LOCAL_DESK)
-    written_by = factory.SelfAttribute("written_by_member.agency.group")
+    written_by = factory.SelfAttribute("written_by_member.agency.group")  # type: ignore[assignment]
     person = factory.RelatedFactory("tests.factories.SurveyPersonFactory", factory_related_name="home")
 
 

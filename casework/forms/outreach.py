@@ -71,11 +71,11 @@ class ReportForm(SightingForm, ActionForm):
 
     danger = forms.TypedChoiceField(
         label=_("Is there danger right now?"), choices=[(NO, _("No")), (YES, _("Yes, danger is near"))],
-        coerce=lambda value: value == YES, widget=forms.RadioSelect, initial=NO, required=False, empty_value=False,
+        coerce=lambda value: value == YES, widget=forms.RadioSelect, initial=NO, required=False,
     )  # fmt: skip
     may_be_named = forms.TypedChoiceField(
         label=_("May we say that it was you who told us?"), choices=[(NO, _("No, please do not")), (YES, _("Yes"))],
-        coerce=lambda value: value == YES, widget=forms.RadioSelect, initial=NO, required=False, empty_value=False,
+        coerce=lambda value: value == YES, widget=forms.RadioSelect, initial=NO, required=False,
     )  # fmt: skip
 
     class Meta:

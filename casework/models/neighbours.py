@@ -22,7 +22,8 @@ class EmergencyTubeQuerySet(models.QuerySet["EmergencyTube"]):
 
     def stale(self) -> EmergencyTubeQuerySet:
         """Those whose content nobody has renewed for a year."""
-        return self.kept().filter(looked_at__lt=today() - RENEW_AFTER)
+        before = today() - RENEW_AFTER
+        return self.kept().filter(Q(renewed_on__lt=before) | Q(renewed_on=None, handed_on__lt=before))
 
 
 @former

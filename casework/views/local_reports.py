@@ -98,7 +98,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _to_take_up(request: Request, report: LocalReport, form: ActionForm | None = None) -> HttpResponse:
-    alike = OutreachNote.objects.open().for_list().filter(district=report.district).exclude(pk=report.note_id)
+    alike = OutreachNote.objects.open().for_list().filter(district=report.district)
     context = {"report": report, "alike": alike[:ALIKE], "form": form or ActionForm()}
     return render(request, "casework/local_report_take_up.html", context, status=422 if form else 200)
 

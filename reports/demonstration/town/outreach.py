@@ -117,7 +117,7 @@ TICKED = {WITHDRAWN: 41, ALONE: 20, STRANGE: 13}
 DISTRICTS = ["湊", "蛇田", "渡波", "門脇", "住吉", "稲井", "山下", "中央"]
 
 # This year's survey, as far as it is answered: a mark, then sex, age and what is noticed of each of the household.
-ANSWERED = [
+ANSWERED: list[tuple[str, list[tuple[str, str, list[str]]]]] = [
     ("坂の上", [("female", "80代以上", [WITHDRAWN]), ("male", "50代", [WITHDRAWN, ALONE])]),
     ("稲荷の裏", [("male", "60代", [WITHDRAWN])]),
     ("物置のある家", [("female", "80代以上", [])]),
