@@ -1,4 +1,4 @@
-"""Records brought together: a link, and nothing else (docs/decisions/0007). Every record stays where it is, as it was
+"""Records brought together: a link, and nothing else (docs/decisions/0008). Every record stays where it is, as it was
 written, seen by those who saw it; coordinators read the two as one."""
 
 from __future__ import annotations

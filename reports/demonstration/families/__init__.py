@@ -9,6 +9,7 @@ from reports.demonstration.families import (
     new_country,
     stepfamily,
     three_generations,
+    two_desks,
     young_carer,
 )
 from reports.demonstration.telling import Family
@@ -23,4 +24,5 @@ FAMILIES: list[Family] = [
     young_carer.FAMILY,
     car_by_the_harbour.FAMILY,
     *in_passing.FAMILIES,
+    two_desks.FAMILY,
 ]
