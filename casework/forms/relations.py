@@ -77,7 +77,7 @@ class RelationForm(ActionForm, forms.ModelForm):
     class Meta:
         model = Relation
         fields = ["of", "to", "since", "until"]
-        labels = {"of": _("Who"), "to": _("To whom")}
+        labels = {"of": _("Who"), "to": _("Of whom")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

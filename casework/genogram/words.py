@@ -52,10 +52,22 @@ def rows(reading: Reading) -> list[Row]:
             member=each,
             sex=SEXES[sign_of(each)](),
             lives=_lives(each),
-            relations=[side for relation in reading.relations if (side := side_of(relation, each.person, reading.day))],
+            relations=_sides(reading, each.person),
         )
         for each in reading.members
     ]
+
+
+def _sides(reading: Reading, person: Person) -> list[str]:
+    """What all relations say of a person; those that say the same of several people in one."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for relation in reading.relations:
+        if person.pk in (relation.of_id, relation.to_id):
+            forward = person.pk == relation.of_id
+            other = str(relation.to if forward else relation.of)
+            for words in _templates(relation, forward, reading.day):
+                said.setdefault((words, _when(relation)), []).append(other)
+    return [words % {"name": _(", ").join(names)} + when for (words, when), names in said.items()]
 
 
 SEXES: dict[Sign, Callable[[], str]] = {
@@ -84,26 +96,14 @@ def _lives(member: HouseholdMember) -> str:
 
 def sentence(relation: Relation, day: date) -> str:
     """大友 誠一は、大友 翔の親（対立）"""
-    words = _("%(name)s: %(what)s") % {"name": relation.of, "what": _bare(relation, relation.of, day)}
-    return words + _when(relation)
+    what = [each % {"name": relation.to} for each in _templates(relation, True, day)]
+    return _("%(name)s: %(what)s") % {"name": relation.of, "what": _(", ").join(what)} + _when(relation)
 
 
-def side_of(relation: Relation, person: Person, day: date) -> str:
-    """What a relation says of one of its two; empty where it is about others."""
-    if person.pk not in (relation.of_id, relation.to_id):
-        return ""
-    return _bare(relation, person, day) + _when(relation)
-
-
-def _bare(relation: Relation, person: Person, day: date) -> str:
-    forward = person.pk == relation.of_id
-    other = {"name": relation.to if forward else relation.of}
-    parts = []
-    if relation.kind != Kind.TIE:
-        parts.append(_of_kind(relation, forward, day) % other)
-    if relation.quality:
-        parts.append(_of_quality(relation, forward) % other)
-    return _(", ").join(parts)
+def _templates(relation: Relation, forward: bool, day: date) -> list[str]:
+    """What the one is to the other, and how they get on, with a place for the other's name."""
+    words = [_of_kind(relation, forward, day)] if relation.kind != Kind.TIE else []
+    return [*words, *([_of_quality(relation, forward)] if relation.quality else [])]
 
 
 def _of_kind(relation: Relation, forward: bool, day: date) -> str:
