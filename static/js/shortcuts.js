@@ -1,6 +1,6 @@
 /* Keys: / searches, c records a contact (whatever has data-shortcut with that key), never while somebody types, and not
    for who has turned them off (in the menu of who acts; speech input would press them by accident).
-   Arrows move through a list: <tbody data-rows>, one step a row, to the row's first link or button. */
+   Arrows move through a list: <table data-rows> or <tbody data-rows>, one step a row, to the row's first link or button. */
 "use strict";
 
 (() => {
@@ -27,7 +27,7 @@
   function arrows(event) {
     const list = event.target.closest?.("[data-rows]");
     if (!list || event.target.closest(TYPING)) return;
-    const rows = [...list.children].filter((row) => !row.hidden && stop(row));
+    const rows = [...(list.tBodies?.[0] ?? list).children].filter((row) => !row.hidden && stop(row));
     const here = rows.findIndex((row) => row.contains(event.target));
     const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (there === undefined || !rows[there]) return;
