@@ -4,6 +4,7 @@ consents that run out, and what was handed over without one."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -29,6 +30,16 @@ def handed_to_us(membership: Membership) -> desk.Panel | None:
         return None
     audit.listed([each.referral for each in panel["waiting"]], by=membership, page="home")
     return desk.Panel("casework/_hand_overs.html", panel | {"home": True}, wide=True)
+
+
+@desk.waiting_from(Permission.REFERRAL_ANSWER)
+def waits_for_our_answer(membership: Membership) -> Iterator[desk.Waiting]:
+    """What was handed to the acting agency and nobody of it has answered."""
+    found = Referral.objects.waiting().filter(to=membership.agency).exclude(turn=Turn.SENDER).select_related(*TOLD)
+    for line in lines_of(found[:MOST], membership):
+        what = _("%(agency)s handed a family over to you") % {"agency": line.referral.sender}
+        url = line.referral.get_absolute_url()
+        yield desk.Waiting(what, url, _("Answer"), due=line.until or today(), about=line.family)
 
 
 @desk.waiting_from(Permission.REFERRAL_SEND)
@@ -69,8 +80,9 @@ def handed_over_in_danger(membership: Membership) -> Iterator[desk.Waiting]:
     for line in lines_of(found[:MOST], membership):
         what = _("%(agency)s handed a family over without consent: read why") % {"agency": line.referral.sender}
         yield desk.Waiting(
-            what, line.referral.get_absolute_url(), _("Read"), about=line.family, word=_("Danger"), tone="late"
-        )
+            what, line.referral.get_absolute_url(), _("Read"), due=date.min, about=line.family, word=_("Danger"),
+            tone="late",
+        )  # fmt: skip
 
 
 @desk.waiting_from(Permission.CONSENT_WRITE)
