@@ -47,6 +47,7 @@ MENU: list[tuple[str | Promise, str, Permission | None, tuple[str, ...], bool]] 
     (_("Yearly survey"), "casework:survey_current", Permission.SURVEY_WRITE, ("casework:survey",), False),
     (_("Agencies"), "agencies:agency_list", Permission.DIRECTORY_READ, ("agencies:agency",), False),
     (_("Directory"), "agencies:directory", Permission.DIRECTORY_READ, ("agencies:directory",), False),
+    (_("Blank tsunagu sheet (PDF)"), "reports:sheet_blank", Permission.DIRECTORY_READ, ("reports:sheet",), False),
     (_("Figures"), "reports:figures", Permission.FIGURES_READ, ("reports:figure",), False),
     (_("Completion reports"), "reports:annual_list", Permission.REPORT_WRITE, ("reports:annual",), False),
     (_("Restricted families"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), True),

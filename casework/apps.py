@@ -8,7 +8,7 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Consultations and contacts")
 
     def ready(self) -> None:
-        from casework import desk, jobs, outreach_desk, referral_desk, same_desk  # noqa: F401 - home page and jobs
+        from casework import desk, jobs, outreach_desk, referral_desk, same_desk, sheet_desk  # noqa: F401 - home page and jobs
         from casework.shipped import ship_codes
         from casework.weights import ship_weights
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework import access
 from casework.choices import Category
-from casework.models import Case, Consent, Consultation, Contact, Household, SupportPlan
+from casework.models import Case, Consent, Consultation, Contact, Household, SupportPlan, TsunaguSheet
 
 MOST = 40
 
@@ -35,6 +35,9 @@ def timeline_of(
     if access.is_shared("plan", shared):
         plans = SupportPlan.objects.filter(household=household).select_related("case").order_by("-made_on")[:MOST]
         found += [Happening(each.made_on, str(each), each.get_absolute_url(), each.direction) for each in plans]
+    if access.is_shared("sheet", shared):
+        sheets = TsunaguSheet.objects.filter(household=household).select_related("consultation")[:MOST]
+        found += [Happening(each.received_on, str(each), each.get_absolute_url()) for each in sheets]
     contacts = Contact.objects.filter(household=household).select_related("agency", "method", "case", "consultation")
     if not access.is_shared("contacts", shared):
         contacts = contacts.none()

@@ -234,3 +234,20 @@ TABLE |= {
     "casework:link_letter": Row("ggggggggggg", note="no link was opened in this browser"),
     "casework:link_confirm": Row("ggggggggggg", args=("token",), note="no network reaches it from outside"),
 }
+
+# Tsunagu sheets. The agency in the column "own" has a part in the case, and was handed the sheet.
+#                              nobody c a l own for man adv desk adm aud
+TABLE |= {
+    "casework:sheet_begin": Row("iyyyn---nnn", args=("consultation",), post={}),
+    "casework:sheet_detail": Row("iyyyy---nnn", args=("sheet",), views_personal_data=True),
+    "casework:sheet_edit": Row("iyyyn---nnn", args=("sheet",), views_personal_data=True),
+    "casework:sheet_draft": Row("i-------nnn", args=("sheet_draft",), note="a draft of somebody else"),
+    "casework:sheet_copy": Row("iyyyy---nnn", args=("sheet_copy",), views_personal_data=True),
+    "casework:attachment_add": Row("iyyyn---nnn", args=("sheet",), post={}),
+    "casework:attachment_file": Row("iyyyy---nnn", args=("attachment",), views_personal_data=True),
+    "casework:attachment_remove": Row("iyyyn---nnn", args=("attachment",), post={}),
+    "casework:attachment_put_back": Row("iyyyn---nnn", args=("attachment",), post={}),
+    "reports:sheet_pdf": Row("iyyyy---nnn", args=("sheet",), views_personal_data=True),
+    "reports:sheet_copy_pdf": Row("iyyyy---nnn", args=("sheet_copy",), views_personal_data=True),
+    "reports:sheet_blank": Row("iyyyyyyyyyn"),
+}

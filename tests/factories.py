@@ -14,6 +14,7 @@ from agencies.calendar import fiscal_year_of, today
 from agencies.models import Agency, AgencyGroup, AgencyType, Concern, District
 from casework.choices import Outcome, PlanState
 from casework.models import (
+    Attachment,
     Case,
     Consent,
     Consultation,
@@ -29,6 +30,7 @@ from casework.models import (
     Survey,
     SurveyHousehold,
     SurveyPerson,
+    TsunaguSheet,
 )
 from meetings.models import Meeting, MeetingHost, MeetingKind, Minutes
 
@@ -227,6 +229,32 @@ class ReferralFactory(_Walled):
     sent_by = factory.SubFactory(MembershipFactory)
     sender = factory.SelfAttribute("sent_by.agency")
     sent_at = factory.LazyFunction(timezone.now)
+
+
+class SheetFactory(_Walled):
+    class Meta:
+        model = TsunaguSheet
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    household = factory.SelfAttribute("consultation.household")
+    received_on = factory.SelfAttribute("consultation.received_on")
+    agency = factory.LazyFunction(office)
+
+
+class AttachmentFactory(_Walled):
+    """A picture that was taken in already."""
+
+    class Meta:
+        model = Attachment
+
+    sheet = factory.SubFactory(SheetFactory)
+    household = factory.SelfAttribute("sheet.household")
+    kind = Attachment.Kind.SIGNED
+    content_type = "image/png"
+    size = 1
+    sha256 = factory.Sequence(lambda n: f"{n:064}")
+    added_by = factory.SubFactory(MembershipFactory)
+    file = factory.django.FileField(filename="scan.png", data=b"\x89PNG")
 
 
 class MeetingFactory(DjangoModelFactory):

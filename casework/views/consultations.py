@@ -119,6 +119,7 @@ def _page(request: Request, consultation: Consultation, decision: DecisionForm |
         "may_edit": access.may_edit_consultation(by, consultation),
         "may_take_in": access.may_take_in(by),
         "may_write_contact": access.may_write_contact(by),
+        "may_write_sheet": access.may_write_sheet(by, consultation),
         "may_hand_over": referral_access.may_hand_over(by, consultation) and not consultation.restricted,
     }
     wrong = decision is not None and bool(decision.errors)

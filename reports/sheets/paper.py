@@ -19,11 +19,11 @@ from reports.sheets.fitting import Continuation
 
 VERSION = "ver.2018.10.1"
 SIZE = 9.5  # points of what is filled in
-ROWS = {"members": (3, 5), "referrals": (3, 4), "agencies": (4, 8)}  # printed at least, and at most
+ROWS = {"members": (3, 5), "referrals": (3, 3), "agencies": (4, 6)}  # printed at least, and at most
 ERAS = ("大正", "昭和", "平成", "令和")
 BOX = 37  # millimetres of a trouble's box that hold its name
 ACROSS = 4  # boxes of troubles in a line
-WISHES, LIVING, NOTES = 8, 9, 7  # lines of the large boxes
+WISHES, LIVING, NOTES = 6, 9, 7  # lines of the large boxes
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Printed:
         self.wishes = box("ご相談されたいことや、配慮を希望されること", paper["wishes"], mm=178, points=SIZE,
                           lines=self.wishes_lines)  # fmt: skip
         self.living = box("世帯の生活状況", paper["living_situation"], mm=178, points=SIZE, lines=LIVING)
-        self.notes_lines = max(3, NOTES - len(self.agencies) + 4)
+        self.notes_lines = max(2, NOTES - 2 * (len(self.agencies) - 4))
         self.notes = box("特記事項", paper["special_notes"], mm=178, points=SIZE, lines=self.notes_lines)
 
     def _rows(self, name: str, heading: str, told: list[Any], made: Any) -> list[dict[str, str]]:

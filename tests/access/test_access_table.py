@@ -23,12 +23,15 @@ from casework.models import (
     PersonPair,
     ReferralLink,
     Relation,
+    SheetCopy,
 )
+from casework.sheet_content import content_of
 from meetings.models import Decision
 from reports.models import IncomingFile
 from tests.access_table import COLUMNS, TABLE, Row
 from tests.factories import (
     AgencyFactory,
+    AttachmentFactory,
     ConsentFactory,
     ContactFactory,
     LocalReportFactory,
@@ -41,6 +44,7 @@ from tests.factories import (
     PlanFactory,
     PlanRoleFactory,
     ReferralFactory,
+    SheetFactory,
     SurveyHouseholdFactory,
     case_of_a_family,
     office,
@@ -105,9 +109,18 @@ def records(case, members) -> dict[str, object]:
     sent = {"consultation": case.consultation, "sent_by": members["coordinator"]}
     handed = ReferralFactory(to=agency, **sent)
     outside = ReferralFactory(to__code="OUT", **sent)
+    sheet = SheetFactory(consultation=case.consultation)
+    handed.copy = SheetCopy.objects.create(
+        sheet=sheet, number=1, content=content_of(sheet), digest="", made_by=members["coordinator"], **written
+    )
+    handed.save()
     relation = Relation.objects.create(of=case.consultation.person, to=child, kind="parent", **written)
     return {
         "relation": relation.pk,
+        "sheet": sheet.pk,
+        "sheet_draft": Draft.objects.create(owner=stranger.staff.group, form="sheet", about_id=sheet.pk).pk,
+        "sheet_copy": handed.copy.pk,
+        "attachment": AttachmentFactory(sheet=sheet).pk,
         "involved": InvolvedAgency.objects.create(agency=agency, told_on=case.opened_on, **written).pk,
         "draft": Draft.objects.create(owner=stranger.staff.group, form="meeting").pk,
         "intake": Draft.objects.create(owner=stranger.staff.group, form="consultation").pk,

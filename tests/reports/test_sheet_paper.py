@@ -1,6 +1,7 @@
 """The tsunagu sheet on paper: front and back on a page each, nothing cut, nothing shown that is not shared."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -20,6 +21,18 @@ from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, 
 from tests.reports.papers import faults_of, pages_of, text_of
 
 EVERYTHING = frozenset(Category)
+ALLOWED = {
+    "TBL-012",  # rows left empty to be filled by hand
+    "TBL-014",  # several small tables on a page taken for one large grid
+}
+
+
+def warnings_of(faults: list[str]) -> set[str]:
+    """The rules that a form's paper does not follow; no other fault, and no error, is among them."""
+    assert not [each for each in faults if "outloud" not in each and " error(s)" not in each]
+    said = "\n".join(faults)
+    assert " ERROR " not in said
+    return set(re.findall(r"WARNING (\S+)", said))
 
 
 @pytest.fixture
@@ -97,8 +110,8 @@ def test_a_city_that_asks_by_twelve_items_prints_twelve(sheet):
 
 
 def test_both_are_pdf_ua_and_without_faults(sheet, tmp_path):
-    assert faults_of(drawn(sheet), tmp_path) == []
-    assert faults_of(paper(None), tmp_path) == []
+    for each in (drawn(sheet), paper(None)):
+        assert warnings_of(faults_of(each, tmp_path)) <= ALLOWED
 
 
 def test_what_does_not_fit_goes_on_to_a_continuation_page_and_nothing_is_cut(sheet, sato):
