@@ -28,11 +28,18 @@ log = logging.getLogger(__name__)
 
 @jobs.kind(CLOCK_JOB, gettext_lazy("Reminders of hand-overs"))
 def clock(job: Job, progress: Progress) -> Outcome:
-    with acting_as(job.asked_by):
-        reminded = reminders.remind(by=job.asked_by)
-        reminders.close_what_ended(by=job.asked_by)
+    reminded = turn_now(job.asked_by)
     Job.objects.filter(kind=CLOCK_JOB, state=Job.State.DONE, finished_at__lt=timezone.now() - KEPT_FOR).delete()
     return Outcome(result={"reminded": reminded, "mails": send_again()})
+
+
+def turn_now(system: Membership | None = None) -> int:
+    """One turn of the clock: reminds, hands on, closes what ended. Returns how many hand-overs moved."""
+    system = system or Membership.objects.of_system()
+    with acting_as(system):
+        moved = reminders.remind(by=system)
+        reminders.close_what_ended(by=system)
+    return moved
 
 
 def send_again() -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import answers, check_permission
 from accounts.models import Membership
+from accounts.models.membership import MembershipQuerySet
 from accounts.roles import PERMISSIONS, Permission, Reach, Role
 from agencies.models import Agency
 from casework.models import Consultation, Referral
@@ -40,9 +41,20 @@ def check_may_answer_referral(by: Membership, referral: Referral) -> None:
 
 def signs_in(agency: Agency) -> bool:
     """Whether somebody of the agency reads what is handed to it here."""
-    answering = [role for role in Role if Permission.REFERRAL_ANSWER in PERMISSIONS[role] and role != Role.SYSTEM]
-    held = Membership.objects.in_force().filter(agency=agency, staff__is_active=True, role__in=answering)
-    return held.exists()
+    return answering(agency).exists()
+
+
+def answering(agency: Agency) -> MembershipQuerySet:
+    """Those of an agency who answer hand-overs here."""
+    roles = [role for role in Role if Permission.REFERRAL_ANSWER in PERMISSIONS[role] and role != Role.SYSTEM]
+    return Membership.objects.in_force().filter(agency=agency, staff__is_active=True, role__in=roles)
+
+
+def check_may_name_contacts(by: Membership, agency: Agency) -> None:
+    """The agency's manager, or who may edit agencies."""
+    if by.role == Role.MANAGER and by.agency_id == agency.pk:
+        return
+    check_permission(by, Permission.AGENCY_EDIT)
 
 
 def check_may_settle_referral(by: Membership, referral: Referral) -> None:
@@ -73,3 +85,4 @@ may_answer_referral = answers(check_may_answer_referral)
 may_settle_referral = answers(check_may_settle_referral)
 may_follow_referral = answers(check_may_follow_referral)
 may_read_dangers = answers(check_may_read_dangers)
+may_name_contacts = answers(check_may_name_contacts)

@@ -230,6 +230,7 @@ TABLE |= {
     "casework:referral_close": Row("iynynnnnnnn", args=("referral",), post={"close-words": "家族が引き取った"}),
     "casework:referral_link_make": Row("iyyy---nnnn", args=("outside",), post={}),
     "casework:referral_link_revoke": Row("iyyy---nnnn", args=("link",), post={}),
+    "casework:hand_over_contacts": Row("innynnnnnnn", args=("agency",), note="another agency's manager neither"),
     "reports:fax_cover": Row("iyyy---nnnn", args=("outside",), post={}),
     "casework:link_letter": Row("ggggggggggg", note="no link was opened in this browser"),
     "casework:link_confirm": Row("ggggggggggg", args=("token",), note="no network reaches it from outside"),

@@ -17,6 +17,7 @@ from agencies.calendar import fiscal_year_of
 from agencies.models import Agency, Concern
 from casework import access, matching
 from casework.actions import pairs
+from casework.actions.brought import check_brought, note_brought
 from casework.actions.contacts import record_contact
 from casework.actions.households import Member, add_member, note_agency
 from casework.models import (
@@ -63,6 +64,7 @@ def take_in(
     draft    what it was typed in, gone once it is saved.
     Raises PermissionDenied (who) or TakenInAlready (sent twice)."""
     access.check_may_take_in(by)
+    check_brought(consultation, by=by)
     _use_up(draft, by)
     year = fiscal_year_of(consultation.received_on).year
     person = matching.kept_person(person) if person else None
@@ -81,6 +83,7 @@ def take_in(
     for agency, support in involved:
         note_agency(household, agency, support, told_on=consultation.received_on, by=by)
     audit.record(audit.Verb.CREATED, consultation, by=by, draft=draft)
+    note_brought(consultation, by=by)
     pairs.look_for(household, [consultation.person, *others], by=by)
     if by.reach is Reach.OWN and not consultation.restricted:
         for office in coordinators_offices():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import Membership, Notice
 from casework import access
+from casework.actions.brought import answer_brought
 from casework.actions.cases import open_case
 from casework.choices import Outcome
 from casework.models import Case, Consultation
@@ -34,6 +35,7 @@ def decide(consultation: Consultation, outcome: str, decided_on: date, *, by: Me
     consultation.version += 1
     consultation.save()
     audit.record(audit.Verb.DECIDED, consultation, by=by, outcome=outcome)
+    answer_brought(consultation, by=by)
     return consultation
 
 

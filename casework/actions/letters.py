@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case as Whichever
 from django.db.models import IntegerField, QuerySet, Value, When
 
-from accounts import jobs, notices
+from accounts import audit, jobs, notices
 from accounts.models import Membership, Notice
 from accounts.roles import Role
 from agencies.models import Agency
@@ -23,6 +24,19 @@ def contacts_of(agency: Agency) -> QuerySet[Membership]:
     )
     held = Membership.objects.in_force().for_acting().filter(agency=agency, staff__is_active=True)
     return held.exclude(contact=Membership.Contact.NONE).order_by(place, "pk")
+
+
+@transaction.atomic
+def name_contacts(agency: Agency, main: Membership | None, deputy: Membership | None, *, by: Membership) -> None:
+    """Who hears first of hand-overs to an agency; nobody named: everybody hears."""
+    referral_access.check_may_name_contacts(by, agency)
+    Membership.objects.filter(agency=agency).update(contact=Membership.Contact.NONE)
+    for named, contact in ((main, Membership.Contact.MAIN), (deputy, Membership.Contact.DEPUTY)):
+        if named:
+            Membership.objects.filter(pk=named.pk, agency=agency).update(contact=contact)
+    audit.record(
+        audit.Verb.CHANGED, agency, by=by, main=main.pk if main else None, deputy=deputy.pk if deputy else None
+    )
 
 
 def way_to(agency: Agency) -> str:
