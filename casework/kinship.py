@@ -85,7 +85,7 @@ def short_label(kind: str) -> str:
     return str(_SHORT.get(Kind(kind), Kind(kind).label))
 
 
-_SHORT: dict[Kind, str | Promise] = {
+_SHORT: dict[Relation.Kind, str | Promise] = {
     Kind.GUARDIAN: _("adult guardian"),
     Kind.CURATOR: _("curator"),
     Kind.ASSISTANT: _("legal assistant"),
@@ -114,8 +114,7 @@ def level_of(label: str) -> int | None:
     level, told = 0, False
     for word in _words(label):
         step = next((by for words, by in _GENERATIONS if re.fullmatch(words, word)), None)
-        beside = step is None and _step(word) is not None and _step(word)[1] not in Relation.GUARDIANS  # type: ignore[index]
-        if step is None and not beside:
+        if step is None and (_step(word) is None or is_guardian(word)):
             return None
         level, told = level + (step or 0), True
     return level if told else None

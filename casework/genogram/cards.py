@@ -42,7 +42,7 @@ def width_of(text: str, size: float) -> float:
 def card(figure: Figure) -> Card:
     words = [(each, NAME_SIZE) for each in broken(figure.name)]
     words += [(each, NOTE_SIZE) for each in (figure.label, *figure.notes) if each]
-    lines, down = [], RADIUS + BELOW
+    lines, down = list[Line](), float(RADIUS + BELOW)
     for text, size in words:
         lines.append(Line(text, size, round(down + size / 2, 1)))
         down += size * LEADING

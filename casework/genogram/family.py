@@ -123,7 +123,8 @@ class Family:
         for sibship in self.sibships:
             if len(sibship.parents) == 2 and sibship.parents not in known:
                 known.add(sibship.parents)
-                self.pairs.append(Pair(*sorted(sibship.parents), married=False, state=PairState.UNKNOWN))
+                one, two = sorted(sibship.parents)
+                self.pairs.append(Pair(one, two, married=False, state=PairState.UNKNOWN))
 
     def pairs_of(self, key: Key) -> list[Pair]:
         return sorted((each for each in self.pairs if key in each.both), key=lambda each: each.rank)

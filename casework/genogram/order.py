@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from casework.genogram.family import Family, Key, Sign, by_birth
+from casework.genogram.family import Family, Key, Sibship, Sign, by_birth
 
 Rows = list[list[Key]]
 Change = Callable[[Rows], Rows]
@@ -70,9 +70,8 @@ def _first(family: Family, of: dict[Key, int]) -> Rows:
                 down(each)
         down(key)
 
-    men_first = sorted(linked, key=lambda key: (of[key], family.figures[key].sign is not Sign.MAN))
     order = {key: place for place, key in enumerate(family.figures)}
-    for key in sorted(men_first, key=lambda key: (of[key], order[key])):
+    for key in sorted(linked, key=lambda key: (of[key], order[key])):
         up(key)
     for key in family.figures:
         put(key)
@@ -84,7 +83,7 @@ def _has_parents(family: Family, key: Key) -> bool:
     return bool(above and above.parents)
 
 
-def _below(family: Family, keys: set[Key]) -> list:
+def _below(family: Family, keys: set[Key]) -> list[Sibship]:
     return [each for each in family.sibships if each.parents and each.parents & keys]
 
 
@@ -141,9 +140,9 @@ def _branches(family: Family) -> Iterator[tuple[frozenset[Key], frozenset[Key]]]
             if not below[one] & below[two]:
                 yield below[one], below[two]
     for pair in family.pairs:
-        one, two = (frozenset(_ancestors(family, key, pair.both)) for key in (pair.one, pair.two))
-        if not one & two:
-            yield one, two
+        left, right = (frozenset(_ancestors(family, key, pair.both)) for key in (pair.one, pair.two))
+        if not left & right:
+            yield left, right
 
 
 def _descendants(family: Family, key: Key) -> set[Key]:

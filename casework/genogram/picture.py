@@ -115,8 +115,8 @@ def draw(family: Family) -> Drawing:
         words={key: _words_box(placed, key) for key in family.figures},
         marks={key: each for key in family.figures if (each := _mark(placed, key))},
         lines=[pair_line(placed, each) for each in family.pairs],
-        slashes=[each for pair in family.pairs if (each := slash(placed, pair))],
-        pair_words=[each for pair in family.pairs if (each := pair_words(placed, pair))],
+        slashes=[cut for pair in family.pairs if (cut := slash(placed, pair))],
+        pair_words=[said for pair in family.pairs if (said := pair_words(placed, pair))],
     )
     for way in placed.ways:
         made.lines += descent_lines(placed, way)

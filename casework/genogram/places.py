@@ -265,11 +265,11 @@ def _arches(made: Layout, row: int) -> dict[int, int]:
     found: dict[int, int] = {}
     taken: list[tuple[float, float, int]] = []
     apart = [
-        (index, *(made.x[key] for key in made.left_right(pair)))
+        (index, [made.x[key] for key in made.left_right(pair)])
         for index, pair in enumerate(made.family.pairs)
         if made.row_of(pair.one) == row and made.in_one_row(pair) and not made.adjacent(pair)
     ]
-    for index, left, right in sorted(apart, key=lambda each: each[2] - each[1]):
+    for index, (left, right) in sorted(apart, key=lambda each: each[1][1] - each[1][0]):
         track = next(n for n in range(len(apart)) if all(n != t or right < a or b < left for a, b, t in taken))
         taken.append((left, right, track))
         found[index] = track

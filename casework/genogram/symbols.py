@@ -117,7 +117,7 @@ def slashes(slash: Slash) -> str:
 
 def ring(points: Sequence[Point]) -> str:
     """A dashed outline with round corners."""
-    parts, count = [], len(points)
+    parts, count = list[str](), len(points)
     for place, corner in enumerate(points):
         before, after = points[place - 1], points[(place + 1) % count]
         room = min(16.0, hypot(corner[0] - before[0], corner[1] - before[1]) / 2,

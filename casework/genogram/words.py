@@ -125,7 +125,7 @@ def _of_couple(relation: Relation, day: date) -> str:
     return _("married to %(name)s") if married else _("living as a couple with %(name)s")
 
 
-SIDES: dict[Kind, tuple[Callable[[], str], Callable[[], str]]] = {
+SIDES: dict[Relation.Kind, tuple[Callable[[], str], Callable[[], str]]] = {
     Kind.PARENT: (lambda: _("parent of %(name)s"), lambda: _("child of %(name)s")),
     Kind.ADOPTIVE: (lambda: _("adoptive parent of %(name)s"), lambda: _("adopted child of %(name)s")),
     Kind.FOSTER: (lambda: _("foster parent of %(name)s"), lambda: _("foster child of %(name)s")),

@@ -17,7 +17,8 @@ class Member:
     """A member of the household; the consultee's label (続柄) is 本人.
 
     age       in complete years today; birthday: month and day. None: not known, stated_age then says 68 or 50代.
-    concerns  this member's own, by their labels."""
+    concerns  this member's own, by their labels.
+    life      died, expected or lost; died: years before today, where they are known."""
 
     key: str
     name: str
@@ -37,12 +38,14 @@ class Member:
     mobile: str = ""
     joined: Day | None = None
     left: Day | None = None
+    life: str = ""
+    died: int | None = None
 
 
 @dataclass(frozen=True)
 class Tie:
-    """How `of` stands to `to`: parent, spouse, partner, sibling, guardian or carer of; quality as casework's Relation
-    has it. since and until are years before today."""
+    """How `of` stands to `to`: kind, quality and state as casework's Relation has them; a tie of its own (kind tie)
+    says how two get on. since and until are years before today."""
 
     of: str
     kind: str
@@ -50,6 +53,7 @@ class Tie:
     quality: str = ""
     since: int | None = None
     until: int | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ class FamilyOnStage:
                 "note": each.note,
                 "joined_on": None,
                 "left_on": None,
+                "life": each.life,
+                "died_on": None if each.died is None else self.stage.days.years_ago(each.died),
                 "concerns": [self.stage.concerns[name] for name in each.concerns],
                 "asked": True,
             }
@@ -138,6 +140,7 @@ class FamilyOnStage:
             to=self.persons[tie.to],
             kind=tie.kind,
             quality=tie.quality,
+            state=tie.state,
             since=None if tie.since is None else years(tie.since),
             until=None if tie.until is None else years(tie.until),
         )

@@ -30,8 +30,13 @@ MEMBERS = [
            note="25歳で印刷会社を辞めてから、ほとんど外に出ていない。鉄道の本と古いカメラを大切にしている。"),
     Member("kumi", "小野寺 久美", "おのでら くみ", "長女", "female", 53, (3, 14), together=False, key_person=True,
            address="仙台市", mobile="090-0000-4202", note="仙台市在住。月に一度、母に電話。弟とは10年話していない。"),
+    Member("takeo", "佐々木 武雄", "ささき たけお", "夫", "male", 88, (11, 2), together=False, life="died", died=14,
+           note="造船所に勤めた。ハツさんは遺族年金を受けている。"),
 ]
 TIES = [
+    Tie("takeo", "spouse", "hatsu"),
+    Tie("takeo", "parent", "hiroshi"),
+    Tie("takeo", "parent", "kumi"),
     Tie("hatsu", "parent", "hiroshi", "dependent"),
     Tie("hatsu", "parent", "kumi"),
     Tie("kumi", "sibling", "hiroshi", "cut_off", since=10),

@@ -33,7 +33,8 @@ MEMBERS = [
            note="前の住所に住む。問い合わせがあっても、世帯について何も答えない。"),
 ]
 TIES = [
-    Tie("kenji", "spouse", "saori", "conflict", since=10),
+    Tie("kenji", "spouse", "saori", since=10, state="separated"),
+    Tie("kenji", "tie", "saori", "violence", since=9),
     Tie("saori", "parent", "riku", "close"),
     Tie("saori", "parent", "hina", "close"),
     Tie("kenji", "parent", "riku", "cut_off"),

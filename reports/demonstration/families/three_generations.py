@@ -34,12 +34,16 @@ MEMBERS = [
            note="漁協の荷さばき。腰椎椎間板ヘルニアで休職中。人に頼るのは苦手だと自分で言う。"),
     Member("kiyo", "大友 キヨ", "おおとも きよ", "夫の母", "female", 81, (11, 30), concerns=[c.CARE, c.HEALTH],
            note="アルツハイマー型認知症、要介護2。魚のさばき方は今も家族の誰より上手。"),
+    Member("isamu", "大友 勇", "おおとも いさむ", "夫の父", "male", 84, (4, 2), together=False, life="died", died=8,
+           note="かつおの一本釣りの漁師だった。"),
     Member("sho", "大友 翔", "おおとも しょう", "長男", "male", 20, (7, 9), concerns=[c.FINDING_WORK, c.WITHDRAWN],
            note="専門学校（自動車整備）を1年で退学。機械を直すのが好き。"),
     Member("mizuki", "大友 美月", "おおとも みづき", "長女", "female", 16, (5, 22), concerns=[c.WITHDRAWN],
            note="県立みなと高校。朝起きられず欠席が増えている。絵を描く。"),
 ]
 TIES = [
+    Tie("isamu", "spouse", "kiyo"),
+    Tie("isamu", "parent", "seiichi"),
     Tie("kiyo", "parent", "seiichi"),
     Tie("seiichi", "spouse", "yumiko", since=23),
     Tie("seiichi", "parent", "sho", "conflict"),

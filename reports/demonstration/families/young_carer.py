@@ -31,11 +31,15 @@ MEMBERS = [
     Member("ren", "山内 蓮", "やまうち れん", "弟", "male", 6, (2, 26), concerns=[c.CHILDREN], note="みなと小学校。夜は姉と寝る。"),
     Member("sachiko", "山内 幸子", "やまうち さちこ", "母方の祖母", "female", 70, (7, 1), together=False, key_person=True,
            telephone="0225-00-4702", note="女川町。膝が悪く、月に二度、煮物を持ってくる。"),
+    Member("father", "不詳", "", "父", "male", together=False, note="蓮さんが生まれた年に離婚。連絡先はわからない。"),
 ]
 TIES = [
     Tie("sachiko", "parent", "tomoko"),
     Tie("tomoko", "parent", "aoi", "dependent"),
     Tie("tomoko", "parent", "ren"),
+    Tie("father", "spouse", "tomoko", state="ended"),
+    Tie("father", "parent", "aoi"),
+    Tie("father", "parent", "ren"),
     Tie("aoi", "carer", "ren", "close"),
     Tie("aoi", "carer", "tomoko"),
     Tie("aoi", "sibling", "ren"),
