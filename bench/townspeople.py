@@ -192,7 +192,7 @@ def _kana_slip(told: Townsman, dice: random.Random) -> Townsman:
 def _birth_slip(told: Townsman, dice: random.Random) -> Townsman:
     born = told.born
     assert born is not None
-    candidates = []
+    candidates: list[date | None] = []
     if born.day <= 12 and born.day != born.month:
         candidates.append(date(born.year, born.day, born.month))
     for years in (63, -63, 14, -14, 1, -1, 10, -10):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -116,26 +115,27 @@ def keys_of(
 ) -> dict[str, str | list[str]]:
     """The keys of a person, by their column. A name typed in kana is its kana as well."""
     kana_only = is_kana(name)
-    found: dict[str, str | list[str]] = {
+    names = "" if kana_only else name_key(name)
+    sounds = name_key(kana or (name if kana_only else ""))
+    place, numbers = address_key(address), telephone_keys(telephone, mobile)
+    return {
         "search_key": search_key(name, kana, address, telephone, mobile),
-        "name_key": "" if kana_only else name_key(name),
-        "kana_key": name_key(kana or (name if kana_only else "")),
-        "address_key": address_key(address),
-        "numbers": telephone_keys(telephone, mobile),
+        "name_key": names,
+        "kana_key": sounds,
+        "address_key": place,
+        "numbers": numbers,
+        "blocks": [] if name in NAMELESS else _blocks(names, sounds, birth_date, place, numbers),
     }
-    return found | {"blocks": _blocks(**found, birth_date=birth_date) if name not in NAMELESS else []}
 
 
-def _blocks(
-    *, name_key: str, kana_key: str, birth_date: date | None, address_key: str, numbers: Iterable[str], **_others: str
-) -> list[str]:
+def _blocks(name: str, kana: str, born: date | None, address: str, numbers: list[str]) -> list[str]:
     """By what a person is looked up among all: whoever shares none of these is not compared."""
-    found = ["n" + name_key.replace(" ", "")] if name_key else []
-    if kana_key:
-        found.append("s" + sound_key(kana_key))
-    if birth_date:
-        found.append(f"b{birth_date}")
-    place, _space, block = address_key.rpartition(" ")
+    found = ["n" + name.replace(" ", "")] if name else []
+    if kana:
+        found.append("s" + sound_key(kana))
+    if born:
+        found.append(f"b{born}")
+    place, _space, block = address.rpartition(" ")
     if place and block[:1].isdigit():
         found.append("a" + place[-6:] + " " + "-".join(block.split("-")[:2]))
     return found + ["t" + each for each in numbers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Prefetch, Q
 
@@ -33,13 +34,12 @@ def together_of(household: Household, *, by: Membership) -> Together | None:
     members = Prefetch("members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
     keys = [each.pk for each in linked_households(household, of_persons=False)]
     joined = list(Household.objects.filter(pk__in=keys).prefetch_related(members, "consultations", "cases"))
-    merges = list(Merge.objects.live().filter(Q(kept_person__in=here) | Q(gone_person__in=here)))
-    other_of = {
-        (each.gone_person_id if each.kept_person_id in here else each.kept_person_id): (
-            each.kept_person_id if each.kept_person_id in here else each.gone_person_id
-        )
-        for each in merges
-    }
+    of_persons = Merge.objects.live().filter(Q(kept_person__in=here) | Q(gone_person__in=here))
+    merges = cast(list[tuple[int, int]], list(of_persons.values_list("kept_person", "gone_person")))
+    other_of: dict[int, int] = {}
+    for kept, gone in merges:
+        here_is, there_is = (kept, gone) if kept in here else (gone, kept)
+        other_of[there_is] = here_is
     there = HouseholdMember.objects.filter(person__in=other_of, left_on=None).select_related("person", "household")
     same = [(here[other_of[each.person_id]], each) for each in there if each.household_id != household.pk]
     about = Q(one__in=here) | Q(other__in=here)
