@@ -78,7 +78,10 @@ FAMILIES = [
                           reason="夫が同席し、本人は会話がむずかしいため夫から", agencies=[a.CARE_CENTRE, a.OFFICE, a.HOSPITAL])],
         referrals=[Referral(-11, "sugawara", a.CARE_CENTRE, "夫の手術の入院までに、奥さまの介護認定と見守りを整えてください。"),
                    Referral(-10, "sugawara", a.OFFICE, "介護と医療と生活費が重なります。全体の調整をお願いします。",
-                            Reply(-10, "sato", words="お受けします。包括の返事を待って訪問の日を決めます。"))],
+                            Reply(-10, "sato", words="お受けします。包括の返事を待って訪問の日を決めます。")),
+                   Referral(-5, "sugawara", a.HOSPITAL, "手術の日を動かさずに、奥さまの預け先を考えてください。", told_to="及川",
+                            reply=Reply(-4, "oikawa", "coordinator",
+                                        words="奥さまの居場所は病院だけでは決められません。どこが受けるか一緒に考えてください。"))],
     ),
     # Talks that ended with advice or with being handed on.
     Family(

@@ -72,6 +72,8 @@ REFERRALS = [
              Reply(-337, "watanabe", words="手紙から始めます。急がないほうがよいと思います。")),
     Referral(-148, "chiba", a.PROTECTION, "母の入院で、息子さんの生活費がなくなります。世帯の見通しをご相談したいです。",
              Reply(-147, "sugawara", words="病院で長女さんと面談します。")),
+    # Nobody signs in at the pharmacy: it gets a link or a FAX, and is still to answer.
+    Referral(-3, "chiba", a.PHARMACY, "退院後のお薬を一包にして、飲み忘れがあれば教えてください。", told_to="佐久間"),
 ]
 PLANS = [
     Plan(-318, "chiba", starts=-318, ends=-140, agreed=-316, running=-310, evaluated=-142,
