@@ -86,8 +86,8 @@ def test_a_plan_is_asked_for_where_there_is_none_or_it_ended_and_not_beside_a_dr
     assert any("プランがまだありません" in each for each in lines(part, sato, plan=False))
     assert not any("プランがまだありません" in each for each in lines(part, sato, plan=False, draft=draft))
     part.plan.state = PlanState.ENDED
-    assert any("プランが終わり" in each for each in lines(part, sato))
-    assert not any("プランが終わり" in each for each in lines(part, sato, draft=draft))
+    assert any("プランは終わり" in each for each in lines(part, sato))
+    assert not any("プランは終わり" in each for each in lines(part, sato, draft=draft))
 
 
 def test_what_is_late_is_told_but_not_where_it_is_the_coordinators_turn(part, sato):
