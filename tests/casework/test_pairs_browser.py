@@ -1,4 +1,4 @@
-"""Two desks and one household in Chromium: what the desk reads, and a coordinator who compares, decides and takes back."""
+"""Two desks and one household in Chromium: what the desk reads; a coordinator compares, decides and takes back."""
 
 import re
 
