@@ -15,18 +15,21 @@ from django.core.management import CommandError, call_command
 from accounts.acting import acting_as, acting_as_system
 from accounts.models import AuditEvent, Membership, Notice, Staff
 from accounts.roles import Reach, Role
-from agencies.calendar import TOKYO, fiscal_year_of, today
+from agencies.calendar import TOKYO, FiscalYear, fiscal_year_of, today
 from agencies.models import DirectoryEntry, District, Topic
 from casework.access import shared_categories
 from casework.actions.grants import consented, current_parts
-from casework.choices import Category, Outcome, PartAnswer, PlanState
+from casework.choices import Category, Outcome, OutreachState, PartAnswer, PlanState, ReportStage
 from casework.models import (
     Case,
     Consent,
     Consultation,
     Contact,
+    EmergencyTube,
     Grant,
     Household,
+    LocalReport,
+    OutreachNote,
     PlanRole,
     Referral,
     Relation,
@@ -38,6 +41,7 @@ from meetings.models import Attendance, Meeting, Minutes
 from reports.demonstration import clock
 from reports.demonstration.load import load
 from reports.demonstration.office import write_sign_ins
+from reports.figures.survey import survey_figures
 
 EXPECTED = json.loads((Path(__file__).parent.parent / "data" / "ishinomaki-2020" / "expected.json").read_text())
 
@@ -181,7 +185,7 @@ def test_referrals_were_taken_passed_on_and_one_waits(who):
         waiting = Referral.objects.waiting().filter(to=miura.agency)
         assert [each.consultation.name for each in waiting] == ["武山 ヨシエ"]
     with acting_as_system():
-        assert set(Referral.objects.values_list("answer", flat=True)) == {"", "taken", "passed_on"}
+        assert set(Referral.objects.values_list("answer", flat=True)) == {"", "taken", "passed_on", "coordinator"}
         assert TsunaguSheet.objects.filter(consultation__has_sheet=True).count() == TsunaguSheet.objects.count() >= 8
 
 
@@ -247,3 +251,25 @@ def test_families_are_told_in_full(loaded):
         assert Consultation.objects.filter(outcome=Outcome.ONE_OFF, received_on__gt="2022-04-01").count() >= 10
         visits = Contact.objects.filter(method__name="訪問", case__in=cases).prefetch_related("staff")
         assert sum(len(visit.staff.all()) == 2 for visit in visits) > 40
+
+
+def test_people_not_reached_stand_in_every_state_and_a_desk_learns_one_word_of_each(who):
+    with acting_as(who("sato")):
+        assert set(OutreachNote.objects.values_list("state", flat=True)) == set(OutreachState.values)
+        assert OutreachNote.objects.late().exists() and OutreachNote.objects.come_back().exists()
+        assert {each.danger for each in LocalReport.objects.untaken()} == {True, False}
+        assert EmergencyTube.objects.kept().count() == 2 and EmergencyTube.objects.stale().count() == 1
+    with acting_as(who("kimura")):
+        assert set(LocalReport.objects.values_list("stage", flat=True)) == set(ReportStage.values)
+        assert not OutreachNote.objects.exists() and not Household.objects.exists()
+    with acting_as(who("miura")):
+        assert 1 <= OutreachNote.objects.count() <= 3
+
+
+def test_last_years_survey_has_the_published_numbers(who):
+    with acting_as(who("sato")):
+        found = survey_figures(FiscalYear(fiscal_year_of(today()).year - 1))
+    assert (found.households, found.persons) == (88, 126)
+    assert {line.name: line.total for line in found.by_situation} == {
+        "閉じこもり": 41, "経済的問題で身内の援助なし": 20, "理解できない言動": 13,
+    }  # fmt: skip
