@@ -88,21 +88,28 @@ create or replace function match_weight(kind_ text, field_ text, level_ text) re
 create or replace function match_threshold(kind_ text) returns numeric language sql stable set search_path = public as $$
   select match_weight(kind_, 'threshold', 'at least') $$;
 
+-- By arrays of ids, one index after the other: right after an import there are no statistics yet, and a join of members with
+-- members was once planned as one of everybody with everybody.
+create or replace function people_of(households bigint[]) returns bigint[] language sql stable set search_path = public as $$
+  select coalesce(array_agg(person_id), '{}') from casework_householdmember where household_id = any(households) $$;
+
 -- Other members of the two persons' households who are alike: same name or kana, and no other date of birth.
 create or replace function members_in_common(a bigint, b bigint) returns boolean
-  language sql stable set search_path = public as $$
-  select exists (select from casework_householdmember ma join casework_person pa on pa.id = ma.person_id,
-      casework_householdmember mb join casework_person pb on pb.id = mb.person_id
-     where ma.household_id in (select household_id from casework_householdmember where person_id = a and left_on is null)
-       and mb.household_id in (select household_id from casework_householdmember where person_id = b and left_on is null)
-       and ma.household_id <> mb.household_id and pa.id not in (a, b) and pb.id not in (a, b)
+  language plpgsql stable set search_path = public as $$
+declare
+  homes_a bigint[] := array(select household_id from casework_householdmember where person_id = a and left_on is null);
+  homes_b bigint[] := array(select household_id from casework_householdmember where person_id = b and left_on is null);
+  here bigint[] := people_of(homes_a); there bigint[] := people_of(homes_b);
+begin
+  return not homes_a && homes_b and exists (select from casework_person pa, casework_person pb
+     where pa.id = any(here) and pb.id = any(there) and pa.id not in (a, b) and pb.id not in (a, b)
        and (pa.name_key <> '' and pa.name_key = pb.name_key or pa.kana_key <> '' and pa.kana_key = pb.kana_key)
-       and pa.blocks <> '{}' and pb.blocks <> '{}'
-       and coalesce(pa.birth_date = pb.birth_date, true)) $$;
+       and pa.blocks <> '{}' and pb.blocks <> '{}' and coalesce(pa.birth_date = pb.birth_date, true));
+end $$;
 
 -- Who on record is like somebody that is being taken in: ids, and how each field agrees.
 create or replace function find_alike(told jsonb) returns table (person_id bigint, levels jsonb)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public set enable_seqscan = off as $$
   select p.id, match_levels(a, p) from jsonb_populate_record(null::casework_person, told) a, casework_person p
    where p.blocks && a.blocks $$;
 
@@ -110,10 +117,10 @@ create or replace function current_household(person bigint) returns bigint langu
   select household_id from casework_householdmember where person_id = person and left_on is null order by id desc limit 1 $$;
 
 create or replace function pairs_between(a bigint, b bigint) returns setof casework_personpair
-  language sql stable set search_path = public as $$
-  select q.* from casework_householdmember m join casework_personpair q on q.one_id = m.person_id
-    join casework_householdmember n on n.person_id = q.other_id
-   where m.household_id in (a, b) and n.household_id in (a, b) $$;
+  language plpgsql stable set search_path = public as $$
+declare people bigint[] := people_of(array[a, b]); begin
+  return query select * from casework_personpair q where q.one_id = any(people) and q.other_id = any(people);
+end $$;
 
 -- Whether somebody works with a household now: a case that runs, a consultation not decided yet, a hand-over not answered or taken.
 create or replace function is_followed(household bigint) returns boolean language sql stable set search_path = public as $$
@@ -126,7 +133,7 @@ create or replace function is_followed(household bigint) returns boolean languag
 -- somebody of the household: never because of a restricted family, of one that it sees itself or that nobody follows now, and
 -- of no more than 20 households a day.
 create or replace function look_for_pairs(person_ bigint) returns void
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
   a casework_person; c record; home bigint := current_household(person_); pair bigint; tells boolean;
   desk int := case when current_setting('role') = 'reach_own' then (my_groups())[1] end;

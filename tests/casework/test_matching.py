@@ -321,6 +321,7 @@ def restricted(abe, sato, tanaka):
 def test_a_restricted_family_is_told_to_no_desk_and_to_those_named_only(restricted, sato, kudo, abe, suzuki, tanaka):
     ours = came(suzuki)
     assert not told(suzuki, ours) and not told(tanaka, ours)
+    assert not PersonPair.objects.exclude(told=None).exists()
     assert not Notice.objects.filter(kind="pair_found").exists()
     for by in (sato, kudo, abe, suzuki, tanaka):
         assert pair_of(by) == []
