@@ -143,7 +143,7 @@ def _consent(sheet: TsunaguSheet) -> dict[str, Any]:
 
 def _pictures(household: Household) -> dict[str, str]:
     """The family's picture for each combination of what may be shown in it: kept, it is not drawn again."""
-    found = {}
+    found: dict[str, str] = {}
     for contact in (False, True):
         for health in (False, True):
             shared = {Category.HOUSEHOLD, *_chosen(contact, health)}

@@ -18,7 +18,7 @@ MOST = 10
 @desk.waiting_from(Permission.SHEET_WRITE)
 def unsaved(membership: Membership) -> Iterator[desk.Waiting]:
     drafts = Draft.objects.filter(owner=membership.staff.group, form="sheet").exclude(content={})
-    about = list(drafts.values_list("about_id", flat=True)[:MOST])
+    about = [key for key in drafts.values_list("about_id", flat=True)[:MOST] if key]
     for each in TsunaguSheet.objects.filter(pk__in=about).select_related("consultation"):
         yield desk.Waiting(
             _("Tsunagu sheet of %(name)s") % {"name": each.consultation.name},

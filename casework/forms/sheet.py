@@ -168,15 +168,15 @@ class SheetPaper:
             return False
         label = _now("Agencies already with the family")
         self.form.differences.append(Difference(label, _lines(self.stored), _lines(mine)))
-        data: Any = self.form.data.copy()  # type: ignore[attr-defined]
-        total = data.get("involved-TOTAL_FORMS", "0")
+        sent: Any = self.form.data.copy()  # type: ignore[attr-defined]
+        total = sent.get("involved-TOTAL_FORMS", "0")
         number = int(total) if total.isdecimal() else 0
         for agency, support in missing:
-            data[f"involved-{number}-agency"], data[f"involved-{number}-agency-words"] = str(agency.pk), agency.name
-            data[f"involved-{number}-support"] = support
+            sent[f"involved-{number}-agency"], sent[f"involved-{number}-agency-words"] = str(agency.pk), agency.name
+            sent[f"involved-{number}-support"] = support
             number += 1
-        data["involved-TOTAL_FORMS"] = str(number)
-        self.involved = InvolvedRows(data, prefix="involved")
+        sent["involved-TOTAL_FORMS"] = str(number)
+        self.involved = InvolvedRows(sent, prefix="involved")
         return True
 
 

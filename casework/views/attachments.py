@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
@@ -40,7 +42,7 @@ def attachment_add(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(Permission.CONSULTATION_READ)
-def attachment_file(request: Request, pk: int) -> FileResponse:
+def attachment_file(request: Request, pk: int) -> Any:
     """The file itself, for those who may read all of it. A picture is shown; a PDF is handed out, never run in a page
     of ours."""
     attachment = _attachment(pk)

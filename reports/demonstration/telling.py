@@ -80,6 +80,7 @@ class Sheet:
     notes: str = ""
     involved: Sequence[tuple[str, str]] = ()
     own_assessment: bool = False
+    signed: bool = False  # the signed page came back as a scan
 
 
 @dataclass(frozen=True)

@@ -135,10 +135,10 @@ def test_what_does_not_fit_goes_on_to_a_continuation_page_and_nothing_is_cut(she
     assert "特記事項" in pages[1]
     assert "続紙" in pages[2]
     said = "".join(pages)
-    assert "".join(MARK) in said
-    for each in ("399番目の文。", "遠藤孫13", "備考1313"[:4], "支援11", "分室11"):
+    assert MARK in said
+    for each in ("399番目の文。", "遠藤孫13", "備考13", "支援11", "分室11"):
         assert each in said
-    assert said.count("中央") >= 90
+    assert said.count("央") >= 90  # a line may end between the two
     assert said.count("399番目の文。") == 3
 
 
@@ -180,3 +180,14 @@ def test_a_text_that_fits_leaves_nothing_over():
     box = Continuation()
     assert box.box("特記事項", "短い", mm=100, points=9, lines=1) == "短い"
     assert box.parts == {}
+
+
+def test_an_agency_prints_no_more_than_is_shared_with_it(client_of, sato, suzuki, sheet):
+    sheet.household.consents.update(categories=["consultation"])
+    copy = sheet.copies.get()
+    for url in (f"/reports/sheets/{sheet.pk}/", f"/reports/sheets/copies/{copy.pk}/"):
+        said = text_of(client_of(suzuki).get(url).content)
+        assert "家賃の滞納と転居の相談" in said
+        for words in ("中央2-1", "遠藤蓮", "0225-00-0000"):
+            assert words not in said
+        assert "中央2-1" in text_of(client_of(sato).get(url).content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from functools import partial
 
@@ -10,12 +11,15 @@ from django.utils import timezone
 from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership
-from agencies.calendar import today
-from casework.actions import answers, referrals
+from agencies.calendar import era_text, today
+from agencies.models import Municipality
+from casework import scans
+from casework.actions import answers, attachments, referrals
 from casework.actions.households import note_agency
-from casework.models import Consultation, Referral, SheetAgency, TsunaguSheet
+from casework.models import Attachment, Consultation, Referral, SheetAgency, TsunaguSheet
 from reports.demonstration import telling
 from reports.demonstration.acts.families import FamilyOnStage
+from reports.demonstration.scans import signed_page
 from reports.demonstration.timeline import Event, First
 
 Answer = Referral.Answer
@@ -53,6 +57,7 @@ class HandingOver:
             living_situation=told.living,
             special_notes=told.notes,
             own_assessment=told.own_assessment,
+            consent_wording=Municipality.current().consent_wording,
             written_by=by.agency.group,
         )
         for code, support in told.involved:
@@ -62,6 +67,9 @@ class HandingOver:
         consultation.has_sheet = True
         Consultation.objects.filter(pk=consultation.pk).update(has_sheet=True)
         audit.record(Verb.CREATED, self.sheet, by=by)
+        if told.signed:
+            page = signed_page(consultation.number, consultation.name, era_text(self.sheet.received_on))
+            attachments.attach(self.sheet, Attachment.Kind.SIGNED, scans.read(io.BytesIO(page)), by=by)
 
     def send(self, told: telling.Referral, referral: Referral, by: Membership) -> None:
         """`referral` becomes the one that was handed over; its answer follows on another day."""
