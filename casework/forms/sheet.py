@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
@@ -70,11 +70,11 @@ class SheetForm(VersionedForm, ActionForm):
             self.fields[name].offer(offered)  # type: ignore[attr-defined]
         self.fields["agency"].queryset = Agency.objects.in_use() | Agency.objects.filter(pk=self.instance.agency_id)  # type: ignore[attr-defined]
         for each in self.members:
-            box = ConcernsField(label=_now("Troubles of %(name)s") % {"name": each.person.name})
+            box = ConcernsField(label=gettext("Troubles of %(name)s") % {"name": each.person.name})
             box.offer(offered)
             self.fields[f"member{each.pk}-concerns"] = box
             self.fields[f"member{each.pk}-asked"] = forms.BooleanField(
-                label=_now("%(name)s was asked") % {"name": each.person.name}, required=False
+                label=gettext("%(name)s was asked") % {"name": each.person.name}, required=False
             )
         self.initial.update(
             {name: self._stored(self.instance, name) for name in self._compared() if name not in self.Meta.fields}
@@ -166,7 +166,7 @@ class SheetPaper:
         missing = [each for each in self.stored if each not in mine]
         if set(mine) == set(self.stored):
             return False
-        label = _now("Agencies already with the family")
+        label = gettext("Agencies already with the family")
         self.form.differences.append(Difference(label, _lines(self.stored), _lines(mine)))
         sent: Any = self.form.data.copy()  # type: ignore[attr-defined]
         total = sent.get("involved-TOTAL_FORMS", "0")

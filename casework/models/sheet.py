@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -81,12 +81,12 @@ class SheetCopy(Walled):
         constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="sheet_version_once")]
 
     def __str__(self) -> str:
-        return _now("Version %(number)s") % {"number": self.number}
+        return gettext("Version %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("casework:sheet_copy", args=[self.pk])
 
     def save(self, **kwargs: Any) -> None:
         if self.pk:
-            raise ValidationError(_now("What was handed over is kept as it was."))
+            raise ValidationError(gettext("What was handed over is kept as it was."))
         super().save(**kwargs)

@@ -89,14 +89,14 @@ class Printed:
     def _referral(self, row: dict[str, str]) -> dict[str, str]:
         box = self.rest.box
         return {
-            "name": box("紹介先", row["to"], mm=52, points=SIZE, lines=1, of=row["to"]),
+            "name": box("紹介先", row["to"], mm=52, points=8, lines=2, of=row["to"]),
             "text": box("紹介先", row["reason"], mm=118, points=8, lines=2, of=row["to"]),
         }
 
     def _agency(self, row: dict[str, str]) -> dict[str, str]:
         box = self.rest.box
         return {
-            "name": box("既に支援に入っている機関", row["name"], mm=52, points=SIZE, lines=1, of=row["name"]),
+            "name": box("既に支援に入っている機関", row["name"], mm=52, points=8, lines=2, of=row["name"]),
             "text": box("既に支援に入っている機関", row["support"], mm=118, points=8, lines=2, of=row["name"]),
         }
 
