@@ -233,8 +233,8 @@ def _check_other(referral: Referral, other: Agency) -> None:
 
 
 def _answer(
-    referral: Referral, answer: Answer, words: str, *, by: Membership, said: Said | None = None, name: str = "",
-    telephone: str = "",
+    referral: Referral, answer: Referral.Answer, words: str, *, by: Membership, said: Said | None = None,
+    name: str = "", telephone: str = "",
 ) -> None:  # fmt: skip
     referral.answer_with(answer, at=said.at if said else timezone.now())
     referral.turn_since = timezone.now()

@@ -51,7 +51,7 @@ def tell_receivers(referral: Referral, kind: Notice.Kind) -> None:
     """The main and the deputy contact; where none is named, everybody of the agency."""
     if referral.sent_as != Referral.Way.PROGRAM and not referral_access.signs_in(referral.to):
         return
-    named = list(contacts_of(referral.to))
+    named: list[Membership | Agency] = list(contacts_of(referral.to))
     for each in named or [referral.to]:
         notices.tell(each, kind, about=referral)
     _mail(referral)

@@ -156,7 +156,7 @@ def carry_out(link: ReferralLink, *, by: Membership) -> None:
         return
     said = answers.Said(Referral.Way.LINK, told["name"], link.said_at)
     words = told.get("words", "")
-    other = Agency.objects.filter(pk=told.get("other")).first()
+    other = Agency.objects.filter(pk=told["other"]).first() if told.get("other") else None
     spoken_on = parse_date(told.get("spoken_on") or "")
     if told["answer"] == Referral.Answer.TAKEN:
         telephone = told.get("telephone", "")

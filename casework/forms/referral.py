@@ -62,14 +62,18 @@ class HandOverRows(BaseFormSet):
     @property
     def typed(self) -> list[HandOverRow]:
         """Rows that were not taken out and hold something."""
-        return [each for each in self.forms if each.has_changed() and not self._should_delete_form(each)]
+        return [each for each in self.forms if each.has_changed() and each not in self.deleted_forms]
+
+    def say(self, sentences: list[str]) -> None:
+        """What an action found wrong with all of them."""
+        self._non_form_errors = self.error_class(sentences)
 
     @property
     def wanted(self) -> list[HandOver]:
         return [HandOver(each.cleaned_data["to"], each.cleaned_data["reason"]) for each in self.typed]
 
 
-HandOverFormSet = formset_factory(
+HandOverFormSet: type[HandOverRows] = formset_factory(  # type: ignore[assignment]
     HandOverRow, formset=HandOverRows, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS, can_delete=True
 )
 

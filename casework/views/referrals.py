@@ -76,7 +76,7 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
         except actions.NotCovered:
             pass  # said beside each agency
         except actions.ValidationError as error:
-            rows._non_form_errors = rows.error_class(error.messages)
+            rows.say(error.messages)
         else:
             names = "、".join(each.to.name for each in sent)
             done = _("Handed over to %(agencies)s. You learn here what they answer.")

@@ -149,9 +149,7 @@ def test_that_the_family_is_coming_is_noted_with_day_and_person(referral, sato):
 # In danger ----------------------------------------------------------------------------------------------------------
 
 
-def test_in_danger_a_family_is_handed_over_without_consent_and_the_lead_is_told(
-    consultation, sato, suzuki, abe
-):
+def test_in_danger_a_family_is_handed_over_without_consent_and_the_lead_is_told(consultation, sato, suzuki, abe):
     Consent.objects.all().delete()
     row = referrals.HandOver(suzuki.agency, "今夜の宿をお願いします")
     with acting_as(sato):
