@@ -71,11 +71,11 @@ def test_the_second_who_saves_a_tube_sees_what_the_first_wrote(client_of, family
 def test_tubes_that_nobody_looked_at_for_a_year_are_listed_the_oldest_first(client_of, sato, suzuki):
     older = tube_of(MemberFactory().household, handed_on=LONG_AGO - timedelta(days=9))
     old = tube_of(MemberFactory().household, handed_on=LONG_AGO)
-    tube_of(MemberFactory().household, handed_on=LONG_AGO, renewed_on=today())
+    renewed = tube_of(MemberFactory().household, handed_on=LONG_AGO - timedelta(days=20), renewed_on=today())
     tube_of(MemberFactory().household, handed_on=LONG_AGO, ended_on=today())
     url = reverse("casework:tube_list")
     assert list(client_of(sato).get(url).context["page"]) == [older, old]
-    assert len(client_of(sato).get(url, {"all": "1"}).context["page"]) == 3
+    assert list(client_of(sato).get(url, {"all": "1"}).context["page"]) == [older, old, renewed]
     assert client_of(suzuki).get(url).status_code == 403
 
 
