@@ -46,4 +46,3 @@ def answer_brought(consultation: Consultation, *, by: Membership) -> None:
     for referral in waiting:
         words = _("Decided: %(outcome)s") % {"outcome": consultation.get_outcome_display()}
         answers.take(referral, words=words, by=by)
-
