@@ -13,13 +13,14 @@ from accounts.access import answers, check_permission
 from accounts.models import Membership
 from accounts.roles import Permission, Reach
 from agencies.models import Concern
-from casework.choices import Category
+from casework.choices import Category, Life
 from casework.models import (
     Case,
     Consent,
     Consultation,
     Contact,
     Household,
+    HouseholdMember,
     OutreachNote,
     PlanRole,
     Referral,
@@ -104,6 +105,12 @@ def shown_contacts(by: Membership, contacts: QuerySet[Contact]) -> QuerySet[Cont
 
 def is_shared(what: str, shared: Collection[Category]) -> bool:
     return CATEGORY_OF[what] in shared
+
+
+def shown_members(members: Iterable[HouseholdMember], shared: Collection[Category]) -> list[HouseholdMember]:
+    """A child to be born, or lost before birth, tells of health."""
+    unborn = (Life.EXPECTED, Life.LOST)
+    return [each for each in members if each.person.life not in unborn or is_shared("household.unborn", shared)]
 
 
 def shared_concerns(concerns: Iterable[Concern], shared: Collection[Category]) -> list[Concern]:

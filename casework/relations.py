@@ -69,7 +69,6 @@ def shown(
     done: Done | None = None,
     mistake: str = "",
 ) -> Shown:
-    """`household` with its members and their persons, and its relations, as the page fetches them."""
     if shared is None:
         shared = access.shared_categories(by, household)
     day, may_edit = today(), access.may_edit_household(by, household)

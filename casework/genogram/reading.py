@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -54,8 +53,9 @@ def read(household: Household, shared: Collection[Category], day: date) -> Readi
     reading = Reading(household, day, shared)
     if not access.is_shared("household.members", shared) or not access.is_shared("household.relations", shared):
         return reading
-    prefetch_related_objects([household], "members__person", "relations")
-    shown = [each for each in household.relations.all() if kinship.is_shown(each, shared)]
+    # Asked here, since a page may hold the household with some of its members only: one picture, wherever it stands.
+    relations = Relation.objects.filter(household=household).select_related("of", "to")
+    shown = [each for each in relations if kinship.is_shown(each, shared)]
     reading.members = list(_members(household, shown, shared))
     there = {each.person_id for each in reading.members}
     reading.relations = [each for each in shown if {each.of_id, each.to_id} <= there]
@@ -69,9 +69,8 @@ def _members(
     """Who belongs to the household now, and who did and is still somebody's father, sister or wife."""
     named = {key for each in relations for key in (each.of_id, each.to_id)}
     current: dict[Key, HouseholdMember] = {}
-    for each in household.members.all():
-        if each.person.life in UNBORN and not access.is_shared("household.unborn", shared):
-            continue
+    everybody = HouseholdMember.objects.filter(household=household).select_related("person", "household")
+    for each in access.shown_members(everybody, shared):
         held = current.get(each.person_id)
         if held is None or held.left_on is not None:
             current[each.person_id] = each

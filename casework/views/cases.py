@@ -136,7 +136,7 @@ def case_detail(request: Request, pk: int) -> HttpResponse:
         "cards": [card(each, by, shared) for each in own] if not case.closed_on else [],
         "unanswered": sum(1 for each in state.asked() if each.turn),
         "contacts": contact_lines(request, list(contacts[:LATEST])),
-        "members": list(case.household.members.all()),
+        "members": access.shown_members(case.household.members.all(), shared),
         "concerns": _concerns(case, context),
     }
     return render(request, "casework/case_detail.html", context)

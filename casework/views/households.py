@@ -68,13 +68,14 @@ def household_page(
     consultations = list(told.prefetch_related(Prefetch("concerns", CONCERNS)))
     cases = list(household.cases.select_related("coordinator", "lead_agency").prefetch_related("participants__agency"))
     consents = list(household.consents.all())
-    members = [each for each in household.members.all() if each.left_on is None]
+    known = access.shown_members(household.members.all(), shared)
+    members = [each for each in known if each.left_on is None]
     at_work = _agencies_at_work(cases)
     told_of = InvolvedAgency.objects.filter(household=household, ended_on=None)
     context = {
         "household": household,
         "members": members,
-        "former_members": [each for each in household.members.all() if each.left_on],
+        "former_members": [each for each in known if each.left_on],
         "marks": _marks(household, members, consultations, shared),
         "unasked": _unasked(members, consultations) if access.is_shared("household.members", shared) else [],
         "consultations": consultations,
@@ -105,8 +106,10 @@ def household_page(
 def _household(pk: int) -> Household:
     members = HouseholdMember.objects.select_related("person").prefetch_related(Prefetch("concerns", CONCERNS))
     found = Household.objects.select_related("district").prefetch_related(
-        Prefetch("members", members), "relations__of", "relations__to", "consents__given_by",
-        "consents__agencies", "consents__given_for",
+        Prefetch("members", members),
+        "consents__given_by",
+        "consents__agencies",
+        "consents__given_for",
     )
     return get_object_or_404(found, pk=pk)
 
@@ -151,7 +154,9 @@ def _marks(
 def _unasked(members: list[HouseholdMember], consultations: list[Consultation]) -> list[HouseholdMember]:
     """Those of whose own troubles nobody has written anything (まだ聞いていない)."""
     spoke = {each.person_id for each in consultations}
-    return [each for each in members if not each.concerns_stated and each.person_id not in spoke]
+    return [
+        each for each in members if not each.concerns_stated and each.person_id not in spoke and not each.person.life
+    ]
 
 
 def _agencies_at_work(cases: list[Case]) -> list[tuple[str, str]]:

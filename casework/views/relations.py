@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from agencies.calendar import today
 from casework import access
 from casework.actions import relations as actions
 from casework.forms.relations import RelationForm
-from casework.models import Household, HouseholdMember, Relation
+from casework.models import Household, Relation
 from casework.relations import Done, shown
 from casework.views.households import household_page
 
@@ -40,8 +39,7 @@ def _answer(
         elif done:
             messages.success(request, done.words)
         return redirect(household.get_absolute_url() + PLACE)
-    members = HouseholdMember.objects.select_related("person")
-    found = Household.objects.prefetch_related(Prefetch("members", members), "relations__of", "relations__to")
+    found = Household.objects.prefetch_related("members__person")  # its name is that of a member
     part = shown(found.get(pk=household.pk), request.membership, form=form, done=done, mistake=mistake)
     audit.record(audit.Verb.VIEWED, household, by=request.membership)
     return render(request, "casework/_relations.html", {"relations": part}, status=422 if wrong else 200)
