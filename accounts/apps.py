@@ -6,7 +6,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import audit_desk  # noqa: F401 - it registers what stands on the auditor's home page
+        from accounts import audit_desk, first_steps  # noqa: F401 - they register what stands on home pages
         from accounts.shipped import ship_system_actor
 
         post_migrate.connect(ship_system_actor, sender=self)

@@ -9,6 +9,7 @@ from accounts.models import AuditEvent, Notice
 from accounts.roles import Role
 from accounts.templatetags.components import wareki
 from agencies.calendar import today
+from agencies.models import Agency
 from tests.factories import AgencyFactory, MeetingFactory, MembershipFactory, case_of_a_family
 
 
@@ -68,6 +69,13 @@ def test_an_administrator_finds_the_reports_and_what_they_lack(client_of, ono, c
     html = home(client_of, ono)
     assert reverse("reports:annual_report", args=[today().year if today().month > 3 else today().year - 1]) in html
     assert "待っているもの" not in html, "nothing ever waits for this role"
+
+
+def test_the_lead_department_of_a_new_installation_is_told_where_to_begin(client_of, abe):
+    Agency.objects.update(type=None)  # nobody that the contact table counts
+    assert "はじめに" in home(client_of, abe)
+    AgencyFactory(code="A091")
+    assert "はじめに" not in home(client_of, abe)
 
 
 def test_an_auditor_finds_what_was_refused_and_opens_just_that(client_of, hoshi, sato, case):
