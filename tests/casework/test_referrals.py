@@ -367,9 +367,6 @@ def test_a_withdrawal_taken_down_by_an_agency_that_sees_no_case_ends_the_others_
         assert not Case.objects.exists()
 
 
-# Consulted by agencies only ------------------------------------------------------------------------------------------
-
-
 def taken_in(by, **told) -> Consultation:
     with acting_as(by):
         consultation = Consultation(received_on=today(), name="遠藤 美咲", narrative="家賃", **told)
