@@ -63,7 +63,7 @@ def said(verb: str) -> str | Promise:
 
 @cache
 def _models() -> dict[str, str | Promise]:
-    return {each._meta.model_name or "": each._meta.verbose_name for each in reversed(apps.get_models())}
+    return {each._meta.model_name or "": each._meta.verbose_name or "" for each in reversed(apps.get_models())}
 
 
 def kind(about_type: str) -> str:

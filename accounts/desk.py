@@ -91,7 +91,7 @@ def families(notices: Iterable[Notice]) -> dict[int, str]:
     by_type: dict[str, list[Notice]] = {}
     for each in notices:
         by_type.setdefault(each.about_type, []).append(each)
-    found = {}
+    found: dict[int, str] = {}
     for about_type, told in by_type.items():
         if source := _families.get(about_type):
             names = source([each.about_id for each in told])

@@ -23,16 +23,12 @@ class NarrowForm(forms.Form):
     """Which events are wanted; every box may stay empty."""
 
     who = forms.CharField(label=_("Who"), required=False, max_length=100, help_text=_("name or agency"))
-    verb = forms.ChoiceField(label=_("Did what"), required=False)
+    verb = forms.ChoiceField(label=_("Did what"), required=False, choices=[("", _("All")), *audit_words.WORDS.items()])
     first = EraDateField(label=_("From this day"), required=False)
     last = EraDateField(label=_("To this day"), required=False)
     household = forms.IntegerField(
         label=_("Household (internal number)"), required=False, min_value=1, max_value=2**62, widget=forms.TextInput
     )
-
-    def __init__(self, data: object) -> None:
-        super().__init__(data)
-        self.fields["verb"].choices = [("", _("All")), *audit_words.WORDS.items()]
 
     def narrow(self, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
         wanted = self.cleaned_data
