@@ -15,11 +15,11 @@ WITHOUT_PERSONAL_DATA = {
     "accounts_staff_groups", "agencies_agency", "agencies_agencygroup", "agencies_agencytype", "agencies_areacontact",
     "agencies_concern", "agencies_concernlist", "agencies_directoryentry", "agencies_district", "agencies_municipality",
     "agencies_topic", "agencies_topic_concerns", "auth_group", "auth_group_permissions", "auth_permission",
-    "casework_ageband", "casework_matchweight", "casework_method", "casework_numbercounter", "casework_route", "casework_situation",
-    "casework_survey", "django_admin_log", "django_content_type",
+    "casework_ageband", "casework_matchweight", "casework_method", "casework_numbercounter", "casework_route",
+    "casework_situation", "casework_survey", "django_admin_log", "django_content_type",
     "django_migrations", "django_session", "guardian_groupobjectpermission", "guardian_userobjectpermission",
     "meetings_attendance", "meetings_meeting", "meetings_meetingform", "meetings_meetinghost", "meetings_meetingkind",
-    "pghistory_context", "reports_annualreport", "reports_reportsection", "reports_sectiondraft",
+    "pghistory_context", "reports_annualreport", "reports_incomingfile", "reports_reportsection", "reports_sectiondraft",
 }  # fmt: skip
 
 
