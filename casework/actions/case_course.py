@@ -135,6 +135,13 @@ def _held(case: Case) -> QuerySet[Grant]:
 
 def see_again(case: Case, *, by: Membership, group: int | None = None) -> None:
     """Who took a referral and still reads on, or would have, sees the case without an end again."""
+    show_to_takers(case, by=by, group=group)
+    settle_part_grants(case, by=by, tell=False)
+
+
+def show_to_takers(case: Case, *, by: Membership, group: int | None = None) -> None:
+    """Agencies that took a referral, take part still, and are covered by a consent, see the case; of a restricted one,
+    none. group: of one agency alone."""
     if case.restricted:
         return
     left = set(
@@ -146,4 +153,3 @@ def see_again(case: Case, *, by: Membership, group: int | None = None) -> None:
         group_id = referral.to.group_id
         if group_id not in left and group in (None, group_id) and may_see_by(referral):
             grant(case.pk, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
-    settle_part_grants(case, by=by, tell=False)

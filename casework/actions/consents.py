@@ -13,9 +13,10 @@ from accounts import audit
 from accounts.models import Membership
 from agencies.models import Agency
 from casework import access
-from casework.actions.grants import end_uncovered, grant, may_see_by, settle_part_grants
+from casework.actions.case_course import show_to_takers
+from casework.actions.grants import end_uncovered, settle_part_grants
 from casework.actions.referrals import settle_turns
-from casework.models import Case, Consent, Grant, Household, Person, Referral
+from casework.models import Case, Consent, Household, Person
 
 
 @transaction.atomic
@@ -54,8 +55,5 @@ def _settle(household: Household, by: Membership) -> None:
     end_uncovered(household, by=by)
     for case in Case.objects.filter(household=household, closed_on=None):
         settle_part_grants(case, by=by)
-    taken = Referral.objects.settled().filter(household=household, case__closed_on=None)
-    for referral in taken.select_related("to__group"):
-        if referral.case_id and not referral.restricted and may_see_by(referral):
-            grant(referral.case_id, group=referral.to.group, reason=Grant.Reason.REFERRAL, source=referral, by=by)
+        show_to_takers(case, by=by)
     settle_turns(household, by=by)

@@ -9,7 +9,7 @@ from accounts.models import Notice
 from accounts.roles import Reach, Role
 from agencies.calendar import today
 from casework import access
-from casework.actions import case_course, consultations, contacts, decisions, parts, restriction
+from casework.actions import case_course, consents, consultations, contacts, decisions, parts, restriction
 from casework.actions.grants import settle_part_grants
 from casework.choices import Outcome, PartAnswer
 from casework.models import Case, Consent, Consultation, Contact, Grant, Referral
@@ -124,3 +124,24 @@ def test_an_agency_that_took_a_known_family_in_reads_all_of_it(suzuki):
     )
     with acting_as(suzuki):
         assert access.shared_categories(suzuki, known.household) == access.EVERYTHING
+
+
+def test_who_left_the_case_does_not_see_it_again_because_of_another_consent(sato, suzuki):
+    consultation = ConsultationFactory(continuing=True)
+    ConsentFactory(household=consultation.household)
+    taken(consultation, suzuki)
+    with acting_as(sato):
+        joined = case_course.join_case(consultation.case, suzuki.agency, on=today(), by=sato)
+        case_course.leave_case(joined, on=today(), by=sato)
+        consent = Consent(household=consultation.household, given_by=consultation.person)
+        consents.take_consent(consent, [], by=sato)
+    assert not Grant.objects.live().filter(valid_until=None).exists()
+
+
+def test_who_took_the_family_on_sees_its_case_once_a_consent_covers_it(sato, suzuki):
+    consultation = ConsultationFactory(continuing=True)
+    taken(consultation, suzuki)
+    with acting_as(sato):
+        consent = Consent(household=consultation.household, given_by=consultation.person)
+        consents.take_consent(consent, [], by=sato)
+    assert Grant.objects.live().get().reason == Grant.Reason.REFERRAL
