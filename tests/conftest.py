@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.acting import acting_as
 from accounts.models import Membership
 from accounts.roles import Role
-from tests.factories import AgencyFactory, MembershipFactory
+from tests.factories import AgencyFactory, DistrictFactory, MembershipFactory
 
 pytest_plugins = ["tests.browser"]
 
@@ -80,6 +80,15 @@ def ono(db) -> Membership:
     return MembershipFactory(
         staff__login="ono", staff__name="小野 進", agency__code="A012", agency__name="市その他", role=Role.ADMINISTRATOR
     )
+
+
+@pytest.fixture
+def kimura(db) -> Membership:
+    """A welfare commissioner at a local desk."""
+    return MembershipFactory(
+        staff__login="kimura", staff__name="木村 とし子", agency__code="A027", agency__name="民生委員児童委員",
+        agency__district=DistrictFactory(), role=Role.LOCAL_DESK,
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -7,17 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.acting import acting_as
-from accounts.roles import Role
 from agencies.calendar import today
 from casework.actions import survey as actions
 from casework.models import AgeBand, LocalReport, Situation, SurveyHousehold, SurveyPerson
-from tests.factories import DistrictFactory, MembershipFactory, SurveyFactory, SurveyHouseholdFactory
-
-
-@pytest.fixture
-def kimura(db):
-    """A welfare commissioner at a local desk."""
-    return MembershipFactory(staff__login="kimura", agency__district=DistrictFactory(), role=Role.LOCAL_DESK)
+from tests.factories import SurveyFactory, SurveyHouseholdFactory
 
 
 def rows(*told, **more):
