@@ -22,20 +22,21 @@ from casework.genogram.picture import picture
 from casework.genogram.reading import read
 from casework.models import Consent, Consultation, Household, HouseholdMember, Referral, SheetCopy, TsunaguSheet
 
-# Each section of the paper, and the name in access.CATEGORY_OF under which it is shared.
-SHARED_AS = {
-    "kana": "person.kana",
-    "born": "person.birth_date",
-    "address": "person.address",
-    "telephone": "person.telephone",
-    "concerns": "consultation.concerns",
-    "wishes": "sheet",
-    "members": "household.members",
-    "referrals": "sheet",
-    "living_situation": "sheet.living_situation",
-    "genogram": "household.relations",
-    "agencies": "household.agencies",
-    "special_notes": "sheet",
+# Each section of the paper, and the names in access.CATEGORY_OF under which it is shared: all of them are needed. How a
+# household lives is told in words that speak of money and health too.
+SHARED_AS: dict[str, tuple[str, ...]] = {
+    "kana": ("person.kana",),
+    "born": ("person.birth_date",),
+    "address": ("person.address",),
+    "telephone": ("person.telephone",),
+    "concerns": ("consultation.concerns",),
+    "wishes": ("sheet",),
+    "members": ("household.members",),
+    "referrals": ("sheet",),
+    "living_situation": ("sheet.living_situation", "household.money", "household.health"),
+    "genogram": ("household.relations",),
+    "agencies": ("household.agencies",),
+    "special_notes": ("sheet",),
 }
 EMPTY: dict[str, Any] = {
     name: [] if name in ("concerns", "members", "referrals", "agencies") else "" for name in SHARED_AS
@@ -179,9 +180,13 @@ def shown(copy: SheetCopy | dict[str, Any], categories: Collection[Category]) ->
     """What these categories cover of a kept version (or of `content_of`). What they do not cover is empty, and named
     in `withheld` under its section with its category's label: it is said to be withheld, never shown as empty."""
     content = copy.content if isinstance(copy, SheetCopy) else copy
-    held_back = {name: what for name, what in SHARED_AS.items() if not access.is_shared(what, categories)}
+    held_back = {
+        name: [access.CATEGORY_OF[each] for each in needed if not access.is_shared(each, categories)]
+        for name, needed in SHARED_AS.items()
+    }
+    held_back = {name: missing for name, missing in held_back.items() if missing}
     paper = content | {name: EMPTY[name] for name in held_back}
-    paper["withheld"] = {name: str(access.CATEGORY_OF[what].label) for name, what in held_back.items()}
+    paper["withheld"] = {name: "、".join(str(each.label) for each in missing) for name, missing in held_back.items()}
     paper["received"] = content["received"] | {"on": _day(content["received"]["on"])}
     paper["consent"] = content["consent"] | {"on": _day(content["consent"]["on"])}
     if paper["born"]:

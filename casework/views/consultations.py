@@ -92,7 +92,6 @@ def _consultation(pk: int) -> Consultation:
             Prefetch("concerns", CONCERNS),
             Prefetch("contacts", Contact.objects.for_list()),
             "sheets__agency",
-            "sheets__agencies_involved__agency",
             "referrals__to",
             "referrals__passed_to",
         ),

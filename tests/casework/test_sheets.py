@@ -182,6 +182,7 @@ def test_only_what_is_shared_is_shown_and_the_rest_is_said_to_be_withheld(sato, 
     assert set(paper["withheld"]) == {
         "kana", "born", "address", "telephone", "members", "living_situation", "genogram", "agencies",
     }  # fmt: skip
+    assert not shown(copy, set(Category) - {Category.MONEY})["living_situation"]  # it speaks of money
     assert [each["name"] for each in paper["concerns"] if each["mark"]] == [
         "住まいのこと"
     ]  # income is of its own category
