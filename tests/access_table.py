@@ -203,8 +203,8 @@ TABLE |= {
     "casework:team_edit": Row("iyyyy--nnnn", args=("team",), views_personal_data=True),
 }
 
-# Hand-overs. `referral` was handed from the coordinators' office to the agency in the column "own", and waits; `outside` to an
-# agency where nobody signs in.
+# Hand-overs. `referral` was handed from the coordinators' office to the agency in the column "own", and waits;
+# `outside` to an agency where nobody signs in.
 #                              nobody c a l own for man adv desk adm aud
 _OTHER = {"spoken_to": "加藤", "spoken_on": "R2.7.1"}
 TABLE |= {

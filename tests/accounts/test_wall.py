@@ -19,7 +19,8 @@ WITHOUT_PERSONAL_DATA = {
     "casework_situation", "casework_survey", "django_admin_log", "django_content_type",
     "django_migrations", "django_session", "guardian_groupobjectpermission", "guardian_userobjectpermission",
     "meetings_attendance", "meetings_meeting", "meetings_meetingform", "meetings_meetinghost", "meetings_meetingkind",
-    "pghistory_context", "reports_annualreport", "reports_incomingfile", "reports_reportsection", "reports_sectiondraft",
+    "pghistory_context", "reports_annualreport", "reports_incomingfile", "reports_reportsection",
+    "reports_sectiondraft",
 }  # fmt: skip
 
 

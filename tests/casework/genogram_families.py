@@ -260,7 +260,7 @@ def made(name: str) -> Household:
         values = {name: value for each in more for name, value in each.items()}
         birth = {"birth_date": age} if isinstance(age, date) else {"birth_date": None, "stated_age": age}
         of_person = {name: values.pop(name) for name in OF_PERSON if name in values}
-        persons[key] = PersonFactory(name=words, kana="", sex=sex, **birth, **of_person)
+        persons[key] = PersonFactory.create(name=words, kana="", sex=sex, **birth, **of_person)
         MemberFactory(household=household, person=persons[key], relation_label=label, order=order, **values)
     for of, kind, to, *more in told.ties:
         values = more[0] if more else {}

@@ -29,9 +29,9 @@ def _boxes(made: Drawing) -> Iterator[tuple[str, int | None, Box]]:
         yield f"KP of {_name(made, key)}", key, each.box
     for each in made.pair_words:
         yield f"the words {each.text}", None, each.box
-    for each in made.routes:
-        if each.words:
-            yield f"the words {each.words.text}", None, each.words.box
+    for route in made.routes:
+        if route.words:
+            yield f"the words {route.words.text}", None, route.words.box
 
 
 def _of_boxes(made: Drawing) -> Iterator[str]:
@@ -80,8 +80,8 @@ def _of_rings(made: Drawing) -> Iterator[str]:
             yield f"{figure.name} is {'inside' if inside else 'outside'} the ring"
     for outline in made.rings:
         closed = [*outline, outline[0]]
-        for what, key, box in _boxes(made):
-            if key is not None and _cut(closed, box):
+        for what, whose, box in _boxes(made):
+            if whose is not None and _cut(closed, box):
                 yield f"the ring runs through {what}"
 
 

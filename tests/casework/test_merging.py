@@ -52,7 +52,7 @@ def pair(ours) -> PersonPair:
 def say_same(pair, by, *, join=True) -> PersonPair:
     with acting_as(by):
         households = tuple(matching.household_of(each) for each in (pair.one, pair.other))
-        return pairs.say_same(pair, pair.one, pair.other, households if join else None, by=by)  # type: ignore[arg-type]
+        return pairs.say_same(pair, pair.one, pair.other, households if join else None, by=by)
 
 
 def rows_seen(by) -> dict[str, list]:
