@@ -90,6 +90,13 @@ def test_what_is_written_or_cannot_be_is_not_offered():
     assert guessed(household) == set()
 
 
+def test_a_son_who_would_be_older_than_his_mother_is_not_offered():
+    household = household_of(("花", "本人", "female"), ("健", "長男", ""))
+    for name, age in (("花", "30"), ("健", "50代")):
+        PersonFactory._meta.model.objects.filter(name=name).update(stated_age=age)
+    assert guessed(household) == set()
+
+
 @pytest.mark.parametrize(
     ("label", "sex", "level"),
     [
