@@ -127,8 +127,15 @@ def was_asked(member: HouseholdMember, consultation: Consultation) -> bool:
 
 
 def _consent(sheet: TsunaguSheet) -> dict[str, Any]:
+    """The one that stands for the sheet: the consultee's own before another member's, the newest of several."""
     consents = Consent.objects.in_force().filter(household=sheet.household_id).select_related("given_by")
-    given = sorted(consents, key=lambda each: (each.given_as != Consent.GivenAs.SELF, -each.valid_from.toordinal()))
+    consultee = sheet.consultation.person_id
+    given = sorted(
+        consents,
+        key=lambda each: (
+            each.given_as != Consent.GivenAs.SELF, each.given_by_id != consultee, -each.valid_from.toordinal()
+        ),
+    )  # fmt: skip
     wording = sheet.consent_wording or Municipality.current().consent_wording
     if not given:
         return {"wording": wording, "on": None, "by": "", "how": "", "for": ""}

@@ -116,6 +116,15 @@ def test_what_was_handed_over_stays_as_it_was_then(sato, suzuki, sheet):
     assert referral.copy.content["referrals"] == [{"to": suzuki.agency.name, "reason": "住まいの相談"}]
 
 
+def test_the_consent_on_the_sheet_is_the_consultees_own_before_a_newer_one_of_somebody_else(sato, sheet):
+    brother = MemberFactory(household=sheet.household, relation_label="弟", person__name="遠藤 晴人").person
+    ConsentFactory(household=sheet.household, given_by=sheet.consultation.person, valid_from="2020-01-01")
+    ConsentFactory(household=sheet.household, given_by=brother, valid_from="2020-06-01")
+    with acting_as(sato):
+        told = content_of(sheet)["consent"]
+    assert (told["by"], str(told["on"])) == ("遠藤 美咲", "2020-01-01")
+
+
 def test_a_version_is_made_anew_only_when_something_changed(sato, sheet):
     with acting_as(sato):
         one = sheets.frozen_copy(sheet, by=sato)
