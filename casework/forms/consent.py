@@ -33,8 +33,7 @@ class ConsentForm(ActionForm, forms.ModelForm):
     )  # fmt: skip
     agencies = forms.ModelMultipleChoiceField(
         Agency.objects.none(), label=_("With these agencies"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": "8"}),
-        help_text=_("Only if it is not for all agencies concerned. Ctrl+click chooses several."),
+        widget=forms.CheckboxSelectMultiple, help_text=_("Only if it is not for all agencies concerned."),
     )  # fmt: skip
     valid_from = EraDateField(label=_("From"), initial=today)
     valid_until = EraDateField(label=_("Until"), required=False, help_text=_("Empty: until it is withdrawn"))
