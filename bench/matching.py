@@ -19,6 +19,7 @@ from casework import matching
 from casework.models import Household, HouseholdMember, Person, PersonPair
 
 Keys = dict[int, tuple[int, int]]  # of a person and of the household, by `who`
+LOOK_UP = "a look-up while somebody is taken in"
 PEOPLE, AGAIN, LOOKED_UP, BATCH = 100_000, 5_000, 500, 5_000
 
 
@@ -108,7 +109,7 @@ def _look_for(key: int) -> None:
 def _times(asked: list[Townsman], by: Membership) -> Iterator[Measured]:
     people = [_person(each, by.agency.group) for each in asked]
     look_ups: dict[str, Callable[[Person], object]] = {
-        "a look-up while somebody is taken in": lambda person: matching.likely_same(
+        LOOK_UP: lambda person: matching.likely_same(
             by=by, name=person.name, kana=person.kana, birth_date=person.birth_date, telephone=person.telephone,
             address=person.address,
         ),
@@ -118,7 +119,8 @@ def _times(asked: list[Townsman], by: Membership) -> Iterator[Measured]:
         "a search by date of birth": lambda person: _search(str(person.birth_date or "1964-07-23")),
     }  # fmt: skip
     for what, look_up in look_ups.items():
-        yield from _median(what, [_milliseconds(partial(look_up, person)) for person in people])
+        bound = 50 if look_up is look_ups[LOOK_UP] else None
+        yield from _median(what, [_milliseconds(partial(look_up, person)) for person in people], bound)
 
 
 def _search(words: str) -> list[Person]:
@@ -131,6 +133,7 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _median(what: str, taken: list[float]) -> Iterator[Measured]:
-    yield Measured(f"{what}, median", statistics.median(taken), "ms", bound=50)
-    yield Measured(f"{what}, 95 of 100", statistics.quantiles(taken, n=20)[-1], "ms", bound=50)
+def _median(what: str, taken: list[float], bound: float | None = None) -> Iterator[Measured]:
+    """The town is not committed, so the database has no statistics of it yet: as right after a large import."""
+    yield Measured(f"{what}, median", statistics.median(taken), "ms", bound=bound)
+    yield Measured(f"{what}, 95 of 100", statistics.quantiles(taken, n=20)[-1], "ms", bound=bound)

@@ -233,7 +233,7 @@ end $$;
 -- thousand; for an agency, of those that have to do with it, or a common name would hide its own families behind others.
 drop function if exists find_persons(text[]);
 create or replace function find_persons(keys text[], births date[]) returns setof bigint
-  language plpgsql stable security definer set search_path = public set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+  language plpgsql stable security definer rows 50 set search_path = public set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare pairs text[] := (select coalesce(array_agg(distinct b), '{}') from unnest(keys) k, unnest(bigrams(k)) b);
 begin
   return query with found as materialized (

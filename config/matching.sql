@@ -109,7 +109,7 @@ end $$;
 
 -- Who on record is like somebody that is being taken in: ids, and how each field agrees.
 create or replace function find_alike(told jsonb) returns table (person_id bigint, levels jsonb)
-  language sql stable security definer set search_path = public set enable_seqscan = off as $$
+  language sql stable security definer rows 50 set search_path = public set enable_seqscan = off as $$
   select p.id, match_levels(a, p) from jsonb_populate_record(null::casework_person, told) a, casework_person p
    where p.blocks && a.blocks $$;
 
