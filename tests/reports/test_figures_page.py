@@ -153,6 +153,8 @@ def test_every_number_opens_as_many_records_as_it_counts():
         "still_undecided": lacking.undecided,
         "without_plan": lacking.without_plan,
         "without_method": lacking.without_method,
+        "survey_households": 0,
+        "survey_persons": 0,
     }
     items = Concern.objects.filter(list__code="national16")
     assert {item.name: opened(f"concern-{item.pk}") for item in items} == came.by_concern
