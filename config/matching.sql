@@ -90,6 +90,11 @@ create or replace function match_threshold(kind_ text) returns numeric language 
 
 -- By arrays of ids, one index after the other: right after an import there are no statistics yet, and a join of members with
 -- members was once planned as one of everybody with everybody.
+-- The filter stands outside the condition: with it inside, another index was read from end to end.
+create or replace function homes_of(person bigint) returns bigint[] language sql stable set search_path = public as $$
+  select coalesce(array_agg(household_id order by id desc) filter (where left_on is null), '{}')
+    from casework_householdmember where person_id = person $$;
+
 create or replace function people_of(households bigint[]) returns bigint[] language sql stable set search_path = public as $$
   select coalesce(array_agg(person_id), '{}') from casework_householdmember where household_id = any(households) $$;
 
@@ -97,8 +102,8 @@ create or replace function people_of(households bigint[]) returns bigint[] langu
 create or replace function members_in_common(a bigint, b bigint) returns boolean
   language plpgsql stable set search_path = public as $$
 declare
-  homes_a bigint[] := array(select household_id from casework_householdmember where person_id = a and left_on is null);
-  homes_b bigint[] := array(select household_id from casework_householdmember where person_id = b and left_on is null);
+  homes_a bigint[] := homes_of(a);
+  homes_b bigint[] := homes_of(b);
   here bigint[] := people_of(homes_a); there bigint[] := people_of(homes_b);
 begin
   return not homes_a && homes_b and exists (select from casework_person pa, casework_person pb
@@ -114,7 +119,7 @@ create or replace function find_alike(told jsonb) returns table (person_id bigin
    where p.blocks && a.blocks $$;
 
 create or replace function current_household(person bigint) returns bigint language sql stable set search_path = public as $$
-  select household_id from casework_householdmember where person_id = person and left_on is null order by id desc limit 1 $$;
+  select (homes_of(person))[1] $$;
 
 create or replace function pairs_between(a bigint, b bigint) returns setof casework_personpair
   language plpgsql stable set search_path = public as $$
