@@ -20,8 +20,9 @@ from config.state import State, open_state
 PREFIX = "tsunagu-test-"
 # Names with hashes as in production, so that a missing file is found; compressing would take longer than most tests.
 STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-# The whole suite uses every core; each process has a database of its own, and a file's tests stay together.
-SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile"]
+# The whole suite uses every core; each process has a database of its own, and a file's tests stay together, in their
+# order: those that take longest come first.
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 SERVICES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 
 

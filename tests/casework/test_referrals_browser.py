@@ -22,6 +22,7 @@ def consultation(sato):
 
 
 def choose(page, box, words: str) -> None:
+    page.wait_for_load_state()  # the look-up listens once the page has its scripts
     box.fill(words)
     page.get_by_role("option", name=words).first.click()
 
