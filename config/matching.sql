@@ -90,9 +90,9 @@ create or replace function match_threshold(kind_ text) returns numeric language 
 
 -- By arrays of ids, one index after the other: right after an import there are no statistics yet, and a join of members with
 -- members was once planned as one of everybody with everybody.
--- No order and no condition but the person: with either, another index was read from end to end.
+-- The filter stands outside the condition: with it inside, another index was read from end to end.
 create or replace function homes_of(person bigint) returns bigint[] language sql stable set search_path = public as $$
-  select coalesce(array_agg(household_id) filter (where left_on is null), '{}')
+  select coalesce(array_agg(household_id order by id desc) filter (where left_on is null), '{}')
     from casework_householdmember where person_id = person $$;
 
 create or replace function people_of(households bigint[]) returns bigint[] language sql stable set search_path = public as $$
@@ -119,7 +119,7 @@ create or replace function find_alike(told jsonb) returns table (person_id bigin
    where p.blocks && a.blocks $$;
 
 create or replace function current_household(person bigint) returns bigint language sql stable set search_path = public as $$
-  select max(home) from unnest(homes_of(person)) home $$;
+  select (homes_of(person))[1] $$;
 
 create or replace function pairs_between(a bigint, b bigint) returns setof casework_personpair
   language plpgsql stable set search_path = public as $$
