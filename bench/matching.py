@@ -15,7 +15,7 @@ from django.db import connection
 from accounts.models import Membership
 from bench import Measured
 from bench.townspeople import KINDS, Townsman, again, families
-from casework import matching
+from casework.matching import searching
 from casework.models import Household, HouseholdMember, Person, PersonPair
 
 Keys = dict[int, tuple[int, int]]  # of a person and of the household, by `who`
@@ -109,7 +109,7 @@ def _look_for(key: int) -> None:
 def _times(asked: list[Townsman], by: Membership) -> Iterator[Measured]:
     people = [_person(each, by.agency.group) for each in asked]
     look_ups: dict[str, Callable[[Person], object]] = {
-        LOOK_UP: lambda person: matching.likely_same(
+        LOOK_UP: lambda person: searching.likely_same(
             by=by, name=person.name, kana=person.kana, birth_date=person.birth_date, telephone=person.telephone,
             address=person.address,
         ),

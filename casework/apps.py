@@ -8,9 +8,9 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Consultations and contacts")
 
     def ready(self) -> None:
-        from casework import desk, jobs, outreach_desk, referral_desk, same_desk, sheet_desk  # noqa: F401 - home page and jobs
+        from casework import desk, jobs  # noqa: F401 - home page and jobs
+        from casework.matching.weights import ship_weights
         from casework.shipped import ship_codes
-        from casework.weights import ship_weights
 
         post_migrate.connect(ship_codes, sender=self)
         post_migrate.connect(ship_weights, sender=self)

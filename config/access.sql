@@ -229,7 +229,7 @@ end $$;
 -- 4. What only a function may do ------------------------------------------------------------------------------------------
 
 -- Text search under a policy cannot use its index (LIKE and @> are not leakproof): the function finds ids as the owner, and the
--- wall filters what is fetched by them. Each key must occur; keys are as casework.keys.search_key makes them. The newest
+-- wall filters what is fetched by them. Each key must occur; keys are as search_key (casework/matching/keys.py) makes them. The newest
 -- thousand; for an agency, of those that have to do with it, or a common name would hide its own families behind others.
 drop function if exists find_persons(text[]);
 create or replace function find_persons(keys text[], births date[]) returns setof bigint

@@ -14,9 +14,9 @@ from accounts.jobs import JobError, Outcome, Progress
 from accounts.models import Job
 from agencies.calendar import TOKYO, today
 from agencies.models import Municipality
-from casework import referral_access
 from casework.actions.reminders import last_day
 from casework.choices import Category
+from casework.hand_overs import referral_access
 from casework.models import Consent, Referral, SheetCopy
 from casework.sheet_content import shown
 from reports import pdf

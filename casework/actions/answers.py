@@ -16,11 +16,11 @@ from accounts.audit import Verb
 from accounts.models import Membership, Notice
 from agencies.calendar import today
 from agencies.models import Agency
-from casework import referral_access
 from casework.actions import letters
 from casework.actions.case_course import take_part
 from casework.actions.grants import end, grant, may_see_by
 from casework.actions.referrals import follow_with
+from casework.hand_overs import referral_access
 from casework.models import Case, Grant, Referral
 
 UNDO_MINUTES = 10

@@ -15,11 +15,12 @@ from accounts.models import AuditEvent, Membership, Notice
 from accounts.roles import Reach, Role
 from agencies.calendar import fiscal_year_of
 from agencies.models import Agency, Concern
-from casework import access, matching
+from casework import access
 from casework.actions import pairs
 from casework.actions.brought import check_brought, note_brought
 from casework.actions.contacts import record_contact
 from casework.actions.households import Member, add_member, note_agency
+from casework.matching import searching
 from casework.models import (
     Case,
     Consultation,
@@ -67,8 +68,8 @@ def take_in(
     check_brought(consultation, by=by)
     _use_up(draft, by)
     year = fiscal_year_of(consultation.received_on).year
-    person = matching.kept_person(person) if person else None
-    household = matching.household_of(person) if person else None
+    person = searching.kept_person(person) if person else None
+    household = searching.household_of(person) if person else None
     if household is None:
         number = NumberCounter.objects.next_number(NumberCounter.Kind.HOUSEHOLD, year)
         household = Household.objects.create(number=number, district=consultation.district, written_by=by.agency.group)

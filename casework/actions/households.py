@@ -16,7 +16,7 @@ from accounts.models import Membership
 from agencies.models import Agency, Concern
 from casework import access
 from casework.actions import pairs
-from casework.keys import search_key
+from casework.matching.keys import search_key
 from casework.models import Household, HouseholdConcern, HouseholdMember, InvolvedAgency, Person
 from casework.versions import changed_meanwhile
 

@@ -11,7 +11,7 @@ from accounts import audit, jobs, notices
 from accounts.models import Membership, Notice
 from accounts.roles import Role
 from agencies.models import Agency
-from casework import referral_access
+from casework.hand_overs import referral_access
 from casework.models import Referral
 
 MAIL_JOB = "hand_over_mail"

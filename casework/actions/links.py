@@ -24,8 +24,8 @@ from accounts import audit, jobs
 from accounts.audit import Verb
 from accounts.models import AuditEvent, Membership
 from agencies.models import Agency, Municipality
-from casework import referral_access
 from casework.actions import answers
+from casework.hand_overs import referral_access
 from casework.models import Referral, ReferralLink
 
 LINK_JOB = "hand_over_link"

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Membership
-from casework import access, matching
+from casework import access
+from casework.matching import searching
 from casework.models import Consultation, Household, Merge, Person, PersonPair
 
 
@@ -26,7 +27,7 @@ def merge_persons(kept: Person, gone: Person, *, pair: PersonPair | None = None,
     list(Person.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk)).order_by("pk"))
     _check_alike_restricted(kept, gone)
     live = Merge.objects.live().select_related("kept_person", "gone_person")
-    kept = matching.kept_person(kept)
+    kept = searching.kept_person(kept)
     elsewhere = live.filter(gone_person=gone).first()
     if kept == gone or (elsewhere and elsewhere.kept_person == kept):
         raise ValidationError(_("These two are one person already."))

@@ -17,8 +17,8 @@ from accounts.models import Membership, Notice
 from accounts.roles import Role
 from agencies.calendar import today
 from agencies.models import Agency
-from casework import referral_access
 from casework.actions import letters, sheets
+from casework.hand_overs import referral_access
 from casework.models import Consultation, Household, Referral, TsunaguSheet
 
 UNDO_MINUTES = 10

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from agencies.models import Agency
-from casework.referral_access import answering
+from casework.hand_overs.referral_access import answering
 
 
 class ContactsForm(forms.Form):

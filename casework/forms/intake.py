@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import Membership
 from agencies.calendar import today
 from agencies.models import District
-from casework import access, matching
+from casework import access
 from casework.forms.concerns import offered_concerns
 from casework.forms.consultation import ConsultationForm
 from casework.forms.drafted import initial_of, rows_of
 from casework.forms.members import InvolvedRows, MemberRows
+from casework.matching import searching
 from casework.models import Case, Consultation, Household, Person
 
 NEW_TROUBLE = "new"
@@ -33,7 +34,7 @@ class IntakeForm(ConsultationForm):
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.matches: list[matching.Match] = []
+        self.matches: list[searching.Match] = []
         self.fields["person"].queryset = Person.objects.prefetch_related("memberships__household__cases")  # type: ignore[attr-defined]
 
     @property
@@ -45,7 +46,7 @@ class IntakeForm(ConsultationForm):
         person = data.get("person")
         if person:
             data["name"] = person.name if not self.data.get("name", "").strip() else data["name"]
-            self._clean_goes_to(data, matching.running_cases(person))
+            self._clean_goes_to(data, searching.running_cases(person))
         elif not self.errors and not self.nameless:
             self._ask_whether_known(data)
         return data
@@ -63,7 +64,7 @@ class IntakeForm(ConsultationForm):
     def _ask_whether_known(self, data: dict[str, Any]) -> None:
         """Nobody gets a second record unasked: name and birth or telephone of somebody on record."""
         others = {int(each) for each in str(data.get("others") or "").split(",") if each.isdecimal()}
-        self.matches = matching.likely_same(
+        self.matches = searching.likely_same(
             by=self.by, name=data["name"], kana=data.get("kana") or "", birth_date=self.birth_or_age.birth_date,
             telephone=data.get("telephone") or "", without=others,
         )  # fmt: skip
@@ -113,7 +114,7 @@ class Intake:
         them is found out by asking."""
         told = getattr(self.form, "cleaned_data", {})
         case = told.get("goes_to")
-        household = case.household if case else matching.household_of(told["person"]) if told.get("person") else None
+        household = case.household if case else searching.household_of(told["person"]) if told.get("person") else None
         if household is None or not access.is_shared("household.members", access.shared_categories(self.by, household)):
             return
         for row in self.members.forms:
@@ -129,7 +130,7 @@ class Intake:
 
     @property
     def household(self) -> Household | None:
-        return matching.household_of(self.person) if self.person else None
+        return searching.household_of(self.person) if self.person else None
 
     @property
     def record(self) -> Consultation:

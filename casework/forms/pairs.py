@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from casework.actions import pairs
-from casework.comparing import Side
+from casework.matching.comparing import Side
 from casework.models import Household, PersonPair
 
 SAME, HOUSEHOLD, DIFFERENT = PersonPair.State.SAME, PersonPair.State.HOUSEHOLD, PersonPair.State.DIFFERENT

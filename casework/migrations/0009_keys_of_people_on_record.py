@@ -1,7 +1,7 @@
 import pgtrigger
 from django.db import migrations
 
-from casework.keys import keys_of
+from casework.matching.keys import keys_of
 
 OF = ("name", "kana", "birth_date", "address", "telephone", "mobile")
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Concern, District
-from casework.keys import NAMELESS
+from casework.matching.keys import NAMELESS
 from casework.models.person import Person
 from casework.models.walled import Walled, former
 

@@ -18,7 +18,7 @@ from casework.models.walled import former
 
 
 class MatchWeight(models.Model):
-    """How much an agreement counts for two records being one, or against it (casework/weights.tsv)."""
+    """How much an agreement counts for two records being one, or against it (casework/matching/weights.tsv)."""
 
     kind = models.CharField(max_length=10)
     field = models.CharField(max_length=20)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import age_on
 from casework.choices import Life, Sex
-from casework.keys import NAMELESS, keys_of, split_words
+from casework.matching.keys import NAMELESS, keys_of, split_words
 from casework.models.walled import Walled, former
 
 
@@ -44,7 +44,7 @@ class Person(Walled):
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=60, blank=True)
     mobile = models.CharField(_("mobile telephone"), max_length=60, blank=True)
-    # What they are searched, found and compared by (casework/keys.py); `blocks` are those that are looked up.
+    # What they are searched, found and compared by (casework/matching/keys.py); `blocks` are those that are looked up.
     search_key = models.TextField(editable=False, default="")
     name_key = models.TextField(editable=False, default="")
     kana_key = models.TextField(editable=False, default="")

@@ -21,11 +21,12 @@ from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
 from agencies.models import Concern
-from casework import access, referral_access
+from casework import access
 from casework.actions import consultations as actions
 from casework.actions import decisions, pairs
 from casework.choices import Category, Outcome
 from casework.forms.consultation import ConsultationForm, DecisionForm
+from casework.hand_overs import referral_access
 from casework.models import Consultation, Contact, Draft, HouseholdMember, InvolvedAgency
 
 FORM = "consultation"

@@ -11,9 +11,9 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from agencies.models import Agency
-from casework import referral_access
 from casework.actions import letters
 from casework.forms.hand_over_contacts import ContactsForm
+from casework.hand_overs import referral_access
 
 
 @needs(Permission.DIRECTORY_READ)

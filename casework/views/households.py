@@ -24,10 +24,10 @@ from casework.choices import Category
 from casework.forms.household import HouseholdForm
 from casework.forms.members import InvolvedForm
 from casework.forms.relations import RelationForm
+from casework.matching.together import together_of
 from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency
 from casework.relations import shown
 from casework.timeline import timeline_of
-from casework.together import together_of
 
 CONCERNS = Concern.objects.select_related("list", "counts_as__list")
 

@@ -16,7 +16,7 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from agencies.calendar import today
-from casework import access, matching
+from casework import access
 from casework.actions import consultations as actions
 from casework.actions import drafts, outreach
 from casework.actions.households import Member
@@ -24,6 +24,7 @@ from casework.forms.drafted import typed
 from casework.forms.intake import Intake
 from casework.forms.members import RELATIONS
 from casework.forms.persons import BirthOrAgeField
+from casework.matching import searching
 from casework.models import Consultation, Contact, Draft, InvolvedAgency, OutreachNote, Person
 
 FORM = "consultation"
@@ -32,7 +33,7 @@ FORM = "consultation"
 @needs(Permission.CONSULTATION_WRITE)
 def consultation_new(request: Request) -> HttpResponse:
     """Begins a draft and goes to it. What a search was made with, or somebody on record, is carried over."""
-    content = {name: [value] for name, value in matching.as_told(request.POST.get("q", "")).items()}
+    content = {name: [value] for name, value in searching.as_told(request.POST.get("q", "")).items()}
     chosen = request.POST.get("person", "")
     if chosen.isdecimal() and len(chosen) < 19:
         person = get_object_or_404(Person, pk=int(chosen))
@@ -132,9 +133,9 @@ def _page(request: Request, intake: Intake, draft: Draft | None, status: int = 2
 
 def _known(request: Request, person: Person, goes_to: Any = "", goes_to_errors: Any = ()) -> dict[str, Any]:
     """Somebody on record who was chosen: the family, who is with it, and the case that may be meant."""
-    household = matching.household_of(person)
+    household = searching.household_of(person)
     shared = access.shared_categories(request.membership, household) if household else access.EVERYTHING
-    running = matching.running_cases(person) if access.may_write_contact(request.membership) else []
+    running = searching.running_cases(person) if access.may_write_contact(request.membership) else []
     return {
         "person": person,
         "household": household,
@@ -180,7 +181,7 @@ def known_persons(request: Request) -> HttpResponse:
         return render(request, "casework/_known_persons.html", context)
     words = [data.get(each, "").strip()[:100] for each in ("name", "kana", "telephone")]
     without = {int(each) for each in context["others"].split(",") if each.isdecimal()}
-    context["matches"] = matching.likely_same(
+    context["matches"] = searching.likely_same(
         by=request.membership, name=words[0], kana=words[1], telephone=words[2], birth_date=born, without=without
     )
     if any(words):

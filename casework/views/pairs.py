@@ -13,10 +13,10 @@ from accounts.access import needs
 from accounts.forms import ActionForm
 from accounts.http import Request
 from accounts.roles import Permission
-from casework import comparing
 from casework.actions import merging
 from casework.actions import pairs as actions
 from casework.forms.pairs import PairForm, PairUpForm
+from casework.matching import comparing
 from casework.models import Household, PersonPair
 
 MOST = 100

@@ -16,9 +16,9 @@ from accounts.access import needs
 from accounts.forms import ActionForm
 from accounts.http import Request
 from accounts.roles import Permission
-from casework import referral_access
 from casework.actions import answers as actions
 from casework.forms.referral import AskForm, ContactForm, OtherForm, RecordedForm, TakeForm
+from casework.hand_overs import referral_access
 from casework.models import Referral
 from casework.views.referral_page import page_of
 from casework.views.referrals import fetched

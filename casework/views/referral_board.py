@@ -18,10 +18,10 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
-from casework import referral_access
 from casework.actions import answers as actions
 from casework.forms.referral import CloseForm, OtherForm
-from casework.hand_overs import TOLD, lines_of
+from casework.hand_overs import referral_access
+from casework.hand_overs.lines import TOLD, lines_of
 from casework.models import Referral
 from casework.views.referral_page import page_of
 from casework.views.referrals import fetched

@@ -22,10 +22,10 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from agencies.models import Municipality
-from casework import referral_access
 from casework.actions import links as actions
 from casework.forms.referral_link import LinkAnswerForm, OpenForm
-from casework.letters import letter_page
+from casework.hand_overs import referral_access
+from casework.hand_overs.letters import letter_page
 from casework.models import ReferralLink
 from casework.views.referrals import fetched
 

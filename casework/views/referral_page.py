@@ -14,13 +14,14 @@ from accounts.http import Request
 from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.models import Municipality
-from casework import access, referral_access
+from casework import access
 from casework.actions import answers, letters
 from casework.actions import referrals as actions
 from casework.actions.reminders import last_day
 from casework.choices import Category
 from casework.forms.referral import AskForm, CloseForm, ContactForm, OtherForm, RecordedForm, TakeForm, ToldForm
-from casework.hand_overs import MEMBERS, chain_of, lines_of, state_of
+from casework.hand_overs import referral_access
+from casework.hand_overs.lines import MEMBERS, chain_of, lines_of, state_of
 from casework.models import Consultation, Household, Referral, SheetCopy
 from casework.sheet_content import shown
 

@@ -17,13 +17,14 @@ from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.models import Agency, Municipality
-from casework import access, referral_access
+from casework import access
 from casework.actions import referrals as actions
 from casework.choices import Category
 from casework.forms.referral import DangerForm, HandOverFormSet, ToldForm
-from casework.hand_overs import TOLD, lines_of, received_by
+from casework.hand_overs import referral_access
+from casework.hand_overs.lines import TOLD, lines_of, received_by
+from casework.hand_overs.proposals import proposals_for
 from casework.models import Consent, Consultation, Household, Referral
-from casework.proposals import proposals_for
 from casework.views.referral_page import page_of
 
 PREFIX = "to"

@@ -13,8 +13,9 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.models import Membership
 from accounts.roles import Permission
-from casework import access, matching
+from casework import access
 from casework.actions import drafts
+from casework.matching import searching
 from casework.models import Case, Consultation, Draft, Household, Merge
 
 MOST = 30
@@ -25,7 +26,7 @@ SHORTEST = 2
 @needs(Permission.HOUSEHOLD_READ)
 def search(request: Request) -> HttpResponse:
     """Keeps the words and shows what they find; without words, the box to type in."""
-    words = matching.plain(request.POST.get("q", ""))[:LONGEST]
+    words = searching.plain(request.POST.get("q", ""))[:LONGEST]
     if words:
         return redirect("casework:search_kept", drafts.keep_search(words, by=request.membership).pk)
     return render(request, "casework/search.html", {"searched": ""})
@@ -56,7 +57,7 @@ def _record(by: Membership, words: str, found: list[Any]) -> None:
 
 def _by_number(words: str) -> list[Any]:
     """A case, else its consultation, or a household, by the whole number, of whatever shape."""
-    if not matching.digits(words):
+    if not searching.digits(words):
         return []
     sources: list[QuerySet[Any]] = [
         Case.objects.all(),
@@ -73,11 +74,11 @@ def _by_number(words: str) -> list[Any]:
 def _found(words: str, by: Membership) -> dict[str, Any]:
     """Households whose members the words find, and what there is of each."""
     found: list[Household] = []
-    if len(matching.search_key(words)) >= SHORTEST:
+    if len(searching.search_key(words)) >= SHORTEST:
         near = Household.objects.found_by(words).prefetch_related("members__person", "cases", "consultations")
         found = list(near.order_by("-pk")[: MOST + 1])
     shared = access.shared_categories_of(by, found)
-    people = matching.found_people(words, found, shared)
+    people = searching.found_people(words, found, shared)
     shown = [each for each in found if each.pk in people][:MOST]
     merges = Merge.objects.live().filter(gone_household__in=shown).select_related("kept_household")
     joined = {each.gone_household_id: each.kept_household for each in merges}
@@ -86,6 +87,6 @@ def _found(words: str, by: Membership) -> dict[str, Any]:
         "results": [(each, people[each.pk], shared[each.pk], joined.get(each.pk)) for each in shown],
         "more": len(found) > MOST,
         "most": MOST,
-        "too_short": len(matching.search_key(words)) < SHORTEST,
+        "too_short": len(searching.search_key(words)) < SHORTEST,
         "may_take_in": access.may_take_in(by),
     }

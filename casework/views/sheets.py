@@ -16,11 +16,12 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from agencies.models import Concern
-from casework import access, referral_access
+from casework import access
 from casework.actions import drafts
 from casework.actions import sheets as actions
 from casework.forms.drafted import typed
 from casework.forms.sheet import AttachmentForm, SheetPaper
+from casework.hand_overs import referral_access
 from casework.models import Attachment, Consultation, Draft, HouseholdMember, SheetAgency, SheetCopy, TsunaguSheet
 from casework.sheet_content import content_of, shown, was_asked
 

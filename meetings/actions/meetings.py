@@ -16,7 +16,7 @@ from accounts.audit import Verb
 from accounts.models import Membership
 from agencies.calendar import today
 from casework.actions import drafts
-from casework.keys import NAMELESS, search_key
+from casework.matching.keys import NAMELESS, search_key
 from casework.models import Draft
 from casework.versions import changed_meanwhile
 from meetings import access

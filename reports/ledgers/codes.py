@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Staff
 from agencies.models import Concern, Municipality
-from casework.keys import search_key
+from casework.matching.keys import search_key
 from reports.ledgers.ledger import Row
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from agencies.models import District
 from casework.choices import Sex
-from casework.keys import search_key
+from casework.matching.keys import search_key
 from casework.models import Consultation, Household, HouseholdMember, NumberCounter, Person
 from reports.ledgers.ledger import Values
 from reports.ledgers.numbers import note_numbers

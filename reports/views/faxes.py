@@ -12,7 +12,7 @@ from accounts import audit, jobs
 from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
-from casework import referral_access
+from casework.hand_overs import referral_access
 from casework.models import Referral
 from reports.faxes import FAX_JOB
 

@@ -15,10 +15,10 @@ from casework.actions import pairs, restriction
 from casework.actions.consultations import take_in
 from casework.actions.households import Member
 from casework.choices import Category
-from casework.keys import address_key, keys_of, search_key, sound_key, split_words, telephone_keys
-from casework.matching import likely_same
+from casework.matching.keys import address_key, keys_of, search_key, sound_key, split_words, telephone_keys
+from casework.matching.searching import likely_same
+from casework.matching.weights import read
 from casework.models import Consultation, Person, PersonPair
-from casework.weights import read
 from tests.casework.test_search import granted_to
 from tests.factories import ConsultationFactory, MemberFactory, MembershipFactory, PersonFactory, case_of_a_family
 

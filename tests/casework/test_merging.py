@@ -12,10 +12,10 @@ from django.urls import clear_script_prefix, reverse
 from accounts import audit
 from accounts.acting import acting_as, acting_as_system
 from accounts.models import AuditEvent
-from casework import matching
 from casework.actions import merging, pairs, restriction
 from casework.actions.consultations import take_in
 from casework.actions.grants import settle_part_grants
+from casework.matching import searching
 from casework.models import Consultation, Household, Merge, Person, PersonPair, Referral
 from casework.models.walled import Walled
 from tests.casework.test_matching import TAKAHASHI, came, followed, told
@@ -51,7 +51,7 @@ def pair(ours) -> PersonPair:
 
 def say_same(pair, by, *, join=True) -> PersonPair:
     with acting_as(by):
-        households = tuple(matching.household_of(each) for each in (pair.one, pair.other))
+        households = tuple(searching.household_of(each) for each in (pair.one, pair.other))
         return pairs.say_same(pair, pair.one, pair.other, households if join else None, by=by)
 
 
@@ -123,17 +123,17 @@ def test_the_coordinators_read_both_on_either_page(client_of, pair, theirs, ours
 
 def test_two_people_of_one_household_stay_two(pair, sato):
     with acting_as(sato):
-        households = [matching.household_of(each) for each in (pair.one, pair.other)]
+        households = [searching.household_of(each) for each in (pair.one, pair.other)]
         pairs.say_one_household(pair, *households, by=sato)
-        assert matching.kept_person(pair.other) == pair.other
+        assert searching.kept_person(pair.other) == pair.other
         assert merging.linked_households(households[0]) == [households[1]]
 
 
 def test_persons_may_be_one_and_their_households_two(pair, sato):
     say_same(pair, sato, join=False)
     with acting_as(sato):
-        assert matching.kept_person(pair.other) == pair.one
-        household = matching.household_of(pair.one)
+        assert searching.kept_person(pair.other) == pair.one
+        household = searching.household_of(pair.one)
         assert merging.linked_households(household, of_persons=False) == []
 
 
@@ -158,10 +158,10 @@ def test_a_desk_goes_on_being_told_to_ask_the_coordinator(pair, ours, sato, suzu
 
 def test_somebody_merged_is_offered_once_while_somebody_is_taken_in(pair, sato):
     with acting_as(sato):
-        assert len(matching.likely_same(by=sato, name="高橋 健一", birth_date=TAKAHASHI["birth_date"])) == 2
+        assert len(searching.likely_same(by=sato, name="高橋 健一", birth_date=TAKAHASHI["birth_date"])) == 2
     say_same(pair, sato)
     with acting_as(sato):
-        found = matching.likely_same(by=sato, name="高橋 健一", birth_date=TAKAHASHI["birth_date"])
+        found = searching.likely_same(by=sato, name="高橋 健一", birth_date=TAKAHASHI["birth_date"])
     assert [each.person for each in found] == [pair.one]
 
 
@@ -214,7 +214,7 @@ def test_a_chain_of_merges_leads_to_the_record_that_goes_on(pair, sato):
     third = came(sato, name="髙橋 賢一", address="石巻市湊町5-6").person
     with acting_as(sato):
         merging.merge_persons(third, pair.one, by=sato)
-        assert matching.kept_person(Person.objects.get(pk=pair.other_id)) == third
+        assert searching.kept_person(Person.objects.get(pk=pair.other_id)) == third
         with pytest.raises(ValidationError):
             merging.merge_persons(pair.other, third, by=sato)  # no circle
         with pytest.raises(ValidationError):
@@ -261,7 +261,7 @@ def test_the_former_version_of_a_decision_is_kept(pair, sato):
 
 @pytest.mark.parametrize("one_restricted", [0, 1])
 def test_a_restricted_and_an_unrestricted_family_are_not_brought_together(pair, abe, sato, one_restricted):
-    household = matching.household_of((pair.one, pair.other)[one_restricted])
+    household = searching.household_of((pair.one, pair.other)[one_restricted])
     with acting_as(abe):
         restriction.restrict(household, [sato.staff], by=abe)
     for each in (pair.one, pair.other):
@@ -314,7 +314,7 @@ def test_the_form_decides_and_says_what_is_missing(client_of, pair, theirs, sato
     assert client.post(url, {"decision": "same", "kept": "other", "join": "on"}).status_code == 302
     assert [each.kept_person or each.kept_household for each in Merge.objects.order_by("pk")] == [
         pair.other,
-        matching.household_of(pair.other),
+        searching.household_of(pair.other),
     ]
     assert client.post(reverse("casework:pair_take_back", args=[pair.pk])).status_code == 302
     assert client.post(url, {"decision": "different", "kept": "one"}).status_code == 302

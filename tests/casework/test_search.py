@@ -10,7 +10,7 @@ from accounts.acting import acting_as
 from accounts.models import AuditEvent
 from casework.actions.grants import grant
 from casework.choices import Category
-from casework.matching import as_told
+from casework.matching.searching import as_told
 from casework.models import Draft, Grant
 from tests.factories import (
     ConsentFactory,

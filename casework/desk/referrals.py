@@ -15,7 +15,7 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
-from casework.hand_overs import TOLD, lines_of, received_by
+from casework.hand_overs.lines import TOLD, lines_of, received_by
 from casework.models import Consent, Household, Referral
 
 MOST = 30

@@ -1,4 +1,4 @@
-"""How much each agreement counts when two records are compared: casework/weights.tsv, as a table for the database."""
+"""How much each agreement counts when two records are compared: weights.tsv, as a table for the database."""
 
 from __future__ import annotations
 

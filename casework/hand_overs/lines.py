@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership
 from accounts.roles import Reach
 from agencies.models import Agency, Municipality
-from casework import referral_access
 from casework.actions import answers
 from casework.actions.reminders import last_day
+from casework.hand_overs import referral_access
 from casework.models import Household, HouseholdMember, Referral
 
 SHOWN = 50

@@ -16,7 +16,7 @@ from django.db import connection
 from accounts.models import Membership
 from casework import access
 from casework.choices import Category
-from casework.keys import NAMELESS, keys_of, search_key, split_words
+from casework.matching.keys import NAMELESS, keys_of, search_key, split_words
 from casework.models import Case, Consultation, Household, MatchWeight, Merge, Person, PersonPair
 
 MOST = 3
