@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    whole = not [word for word in arguments if not word.startswith("--")]
+    whole = not [word for word in arguments if not word.startswith("-")]
     if "--no-browser" in arguments:
         arguments = [word for word in arguments if word != "--no-browser"] + ["-m", "not browser"]
     else:
