@@ -20,7 +20,16 @@ from casework.choices import Category, Sex
 from casework.genogram import words
 from casework.genogram.picture import picture
 from casework.genogram.reading import read
-from casework.models import Consent, Consultation, Household, HouseholdMember, Referral, SheetCopy, TsunaguSheet
+from casework.models import (
+    Consent,
+    Consultation,
+    Household,
+    HouseholdMember,
+    InvolvedAgency,
+    Referral,
+    SheetCopy,
+    TsunaguSheet,
+)
 
 # Each section of the paper, and the names in access.CATEGORY_OF under which it is shared: all of them are needed. How a
 # household lives is told in words that speak of money and health too.
@@ -50,7 +59,7 @@ def content_of(sheet: TsunaguSheet) -> dict[str, Any]:
     content: dict[str, Any] = {
         "number": consultation.number,
         "received": {"on": sheet.received_on, "agency": sheet.agency.name, "by": sheet.received_by},
-        **_consultee(sheet, consultation),
+        **_consultee(consultation, sheet.received_on),
         "concerns": _concerns(consultation),
         "wishes": sheet.wishes,
         "members": _members(household, consultation),
@@ -68,9 +77,32 @@ def content_of(sheet: TsunaguSheet) -> dict[str, Any]:
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
-def _consultee(sheet: TsunaguSheet, consultation: Consultation) -> dict[str, Any]:
+def content_without_sheet(consultation: Consultation) -> dict[str, Any]:
+    """What a consultation tells where nobody has written a sheet: under the sheet's own sections, so that a hand-over is
+    kept and shown by the same rule. What was told stands where the sheet has what they want to talk about."""
+    involved = InvolvedAgency.objects.filter(household=consultation.household_id, ended_on=None).select_related("agency")
+    content: dict[str, Any] = EMPTY | {
+        "without_sheet": True,
+        "number": consultation.number,
+        "received": {
+            "on": consultation.received_on,
+            "agency": consultation.received_at.name if consultation.received_at else "",
+            "by": consultation.received_by,
+        },
+        **_consultee(consultation, consultation.received_on),
+        "concerns": _concerns(consultation),
+        "wishes": consultation.narrative,
+        "members": _members(consultation.household, consultation),
+        "consent": {"wording": "", "on": None, "by": "", "how": "", "for": ""},
+        "agencies": [{"name": each.agency.name, "support": each.support} for each in involved],
+        "own_assessment": False,
+    }
+    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def _consultee(consultation: Consultation, day: date) -> dict[str, Any]:
     birth, person = consultation.birth_date, consultation.person
-    age = str(age_on(birth, sheet.received_on)) if birth else person.stated_age
+    age = str(age_on(birth, day)) if birth else person.stated_age
     return {
         "name": consultation.name,
         "sex": consultation.sex_words or (str(Sex(consultation.sex).label) if consultation.sex else ""),
@@ -199,7 +231,7 @@ def shown(copy: SheetCopy | dict[str, Any], categories: Collection[Category]) ->
     if paper["born"]:
         paper["born"] = content["born"] | {"on": _day(content["born"]["on"])}
     paper["concerns"] = [each if _covers(each, categories) else each | {"mark": ""} for each in paper["concerns"]]
-    paper["concerns_left_out"] = any(not _covers(each, categories) for each in content["concerns"])
+    paper["concerns_left_out"] = any(not _covers(each, categories) for each in paper["concerns"])
     paper["members"] = [_member(each, categories) for each in paper["members"]]
     paper["genogram"] = mark_safe(paper["genogram"].get(_variant(categories), "") if paper["genogram"] else "")
     return paper

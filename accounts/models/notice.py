@@ -25,6 +25,7 @@ class Notice(models.Model):
         REFERRAL_COORDINATOR = "referral_coordinator", _("You are asked to find who takes a family")
         REFERRAL_ASKED = "referral_asked", _("The agency asked the coordinator about a family that you handed over")
         REFERRAL_REMINDER = "referral_reminder", _("A family that was handed to you still waits for your answer")
+        REFERRAL_TELEPHONE = "referral_telephone", _("No answer, and nobody there signs in: telephone them")
         REFERRAL_SILENT = "referral_silent", _("An agency has not answered: it is the coordinator's turn now")
         REFERRAL_CLOSED = "referral_closed", _("The coordinator closed a hand-over")
         REFERRAL_TAKEN_UP = "referral_taken_up", _("A coordinator took up a hand-over")

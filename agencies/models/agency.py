@@ -59,6 +59,7 @@ class Agency(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=60, blank=True)
     extension = models.CharField(_("extension"), max_length=60, blank=True)
+    fax = models.CharField(_("FAX"), max_length=60, blank=True)
     hours = models.CharField(_("opening hours"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)

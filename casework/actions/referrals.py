@@ -71,7 +71,7 @@ def hand_over(
     if missing:
         raise NotCovered(missing)
     sent = [_send(consultation, each, by=by, sheet=sheet) for each in rows]
-    sheets.keep_handed(sheet, sent, by=by)
+    sheets.keep_handed(consultation, sheet, sent, by=by)
     return sent
 
 
@@ -88,7 +88,7 @@ def hand_over_in_danger(
     if len(danger) < LEAST_GROUND:
         raise ValidationError({"danger": _("Write who is in which danger, so that the lead department can act on it.")})
     referral = _send(consultation, row, by=by, sheet=sheet, danger=danger)
-    sheets.keep_handed(sheet, [referral], by=by)
+    sheets.keep_handed(consultation, sheet, [referral], by=by)
     for office in Agency.objects.filter(pk__in=Membership.objects.in_force().filter(role=Role.LEAD).values("agency")):
         notices.tell(office, Notice.Kind.REFERRAL_DANGER, about=referral)
     audit.record(Verb.HANDED_OVER_IN_DANGER, referral, by=by, to=referral.to_id)

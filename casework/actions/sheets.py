@@ -27,7 +27,7 @@ from casework.models import (
     SheetCopy,
     TsunaguSheet,
 )
-from casework.sheet_content import content_of
+from casework.sheet_content import content_of, content_without_sheet
 from casework.versions import changed_meanwhile
 
 OF_SHEET = (
@@ -169,7 +169,7 @@ def frozen_copy(sheet: TsunaguSheet, *, by: Membership) -> SheetCopy:
     """What the sheet says now, as a version that never changes: the last one where it says the same."""
     sheet = _locked(sheet)
     content = content_of(sheet)
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    digest = _digest(content)
     last = sheet.copies.first()
     if last is not None and last.digest == digest:
         return last
@@ -184,12 +184,27 @@ def frozen_copy(sheet: TsunaguSheet, *, by: Membership) -> SheetCopy:
     return copy
 
 
-def keep_handed(sheet: TsunaguSheet | None, referrals: Sequence[Referral], *, by: Membership) -> None:
-    """These hand-overs are of the sheet as it stands now; in the transaction that made them. The version holds them
-    too: where the family is sent, and why, stands on the paper."""
-    if sheet is None or not referrals:
-        return
-    copy = frozen_copy(sheet, by=by)
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _copy_without_sheet(consultation: Consultation, *, by: Membership) -> SheetCopy:
+    content = content_without_sheet(consultation)
+    copy = SheetCopy.objects.create(
+        household_id=consultation.household_id, number=1, content=content, digest=_digest(content), made_by=by,
+        written_by=by.agency.group,
+    )  # fmt: skip
+    audit.record(Verb.CREATED, copy, by=by)
+    return copy
+
+
+def keep_handed(
+    consultation: Consultation, sheet: TsunaguSheet | None, referrals: Sequence[Referral], *, by: Membership
+) -> None:
+    """These hand-overs are of the sheet as it stands now, or without one of what the consultation tells; in the
+    transaction that made them. A sheet's version holds them too: where the family is sent, and why, stands on the
+    paper."""
+    copy = frozen_copy(sheet, by=by) if sheet else _copy_without_sheet(consultation, by=by)
     for each in referrals:
         each.copy = copy
         each.save(update_fields=["copy"])

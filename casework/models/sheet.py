@@ -62,13 +62,13 @@ class SheetAgency(models.Model):
 
 
 class SheetCopy(Walled):
-    """What a sheet said when it was handed over, kept as it was then. It is never changed; a trigger of
-    config/access.sql holds it.
+    """What a sheet said when it was handed over, kept as it was then; without one (sheet empty), what the consultation
+    told. It is never changed; a trigger of config/access.sql holds it.
 
-    `content` is what casework.sheet_content.content_of made, section by section."""
+    `content` is what casework.sheet_content made, section by section."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="+")
-    sheet = models.ForeignKey(TsunaguSheet, models.PROTECT, related_name="copies")
+    sheet = models.ForeignKey(TsunaguSheet, models.PROTECT, null=True, related_name="copies")
     number = models.PositiveIntegerField(_("version"))
     content = models.JSONField(encoder=DjangoJSONEncoder)
     digest = models.CharField(max_length=64)

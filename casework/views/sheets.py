@@ -23,6 +23,7 @@ from casework.forms.drafted import typed
 from casework.forms.sheet import AttachmentForm, SheetPaper
 from casework.hand_overs import referral_access
 from casework.models import Attachment, Consultation, Draft, HouseholdMember, SheetAgency, SheetCopy, TsunaguSheet
+from casework.own_consents import lacking_own
 from casework.sheet_content import content_of, shown, was_asked
 
 FORM = "sheet"
@@ -64,12 +65,17 @@ def sheet_page(request: Request, sheet: TsunaguSheet, wrong: AttachmentForm | No
     by, consultation = request.membership, sheet.consultation
     shared = access.shared_categories(by, sheet.household)
     may_write = access.may_write_sheet(by, consultation)
+    consents = sheet.household.consents.in_force().prefetch_related("agencies", "given_for")
+    lacking = lacking_own(sheet.household.members.all(), consents)
     context: dict[str, Any] = {
         "sheet": sheet,
         "consultation": consultation,
         "paper": shown(content_of(sheet), shared),
         "unasked": _unasked(sheet) if may_write else [],
         "may_write": may_write,
+        "household": sheet.household,
+        "lacking": lacking if access.is_shared("household.members", shared) else [],
+        "may_take_consent": access.may_take_consent(by, sheet.household),
         "may_hand_over": referral_access.may_hand_over(by, consultation) and not consultation.restricted,
         "may_read_scans": access.may_read_scans(by, sheet.household),
         "attachments": [each for each in sheet.attachments.all() if each.removed_at is None],
@@ -126,7 +132,7 @@ def sheet_draft(request: Request, pk: int) -> HttpResponse:
 def sheet_copy(request: Request, pk: int) -> HttpResponse:
     """What was handed over, as it was then: as much of it as is shared with the reader today."""
     copies = SheetCopy.objects.select_related("sheet__consultation", "household", "made_by__staff")
-    copy = get_object_or_404(copies, pk=pk)
+    copy = get_object_or_404(copies.filter(sheet__consultation__isnull=False), pk=pk)  # of a sheet that is seen
     audit.record(audit.Verb.VIEWED, copy, by=request.membership)
     shared = access.shared_categories(request.membership, copy.household)
     context = {

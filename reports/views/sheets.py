@@ -30,7 +30,8 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
 @needs(Permission.CONSULTATION_READ)
 def sheet_copy_pdf(request: Request, pk: int) -> HttpResponse:
     """A version that was handed over: no more of it than is shared with the reader today."""
-    copy = get_object_or_404(SheetCopy.objects.select_related("household", "sheet__consultation"), pk=pk)
+    copies = SheetCopy.objects.select_related("household", "sheet__consultation")
+    copy = get_object_or_404(copies.filter(sheet__consultation__isnull=False), pk=pk)  # of a sheet that is seen
     shared = access.shared_categories(request.membership, copy.household)
     audit.record(audit.Verb.PRINTED, copy, by=request.membership)
     address = request.build_absolute_uri(reverse("casework:sheet_copy", args=[copy.pk]))
