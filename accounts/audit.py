@@ -56,6 +56,7 @@ class Verb(StrEnum):
     SECRECY_ACKNOWLEDGED = "secrecy_acknowledged"
     COUNTED = "counted"
     REMOVED = "removed"
+    ERASED = "erased"
     TOLD_OF_ANOTHER = "told_of_another"
     MERGED = "merged"
     MERGE_UNDONE = "merge_undone"

@@ -20,6 +20,7 @@ WORDS: dict[str, str | Promise] = {
     "created": _("wrote"),
     "changed": _("changed"),
     "removed": _("removed"),
+    "erased": _("erased from the disk"),
     "decided": _("decided"),
     "answered": _("answered"),
     "counted": _("counted for figures"),

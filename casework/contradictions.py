@@ -33,6 +33,8 @@ def check(relation: Relation, written: Iterable[Relation], day: date) -> None:
         _check_couple(relation, others, day)
     if relation.kind == Kind.SIBLING:
         _check_not_in_line(relation, others)
+    if relation.separated_on and relation.since and relation.separated_on < relation.since:
+        raise ValidationError(_("It cannot end before it began."))
     if relation.since and relation.since > day:
         raise ValidationError({"since": _("This day is still to come.")})
 

@@ -9,7 +9,7 @@ from accounts.models import Membership
 from agencies.calendar import today
 from casework import access, kinship
 from casework.choices import Category
-from casework.forms.relations import RelationForm
+from casework.forms.relations import DayForm, RelationForm
 from casework.genogram import words
 from casework.genogram.reading import read
 from casework.models import Household, Relation
@@ -24,6 +24,7 @@ class Row:
     over: bool
     couple: bool
     separated: bool
+    day: DayForm | None  # of a couple's press
 
     @property
     def alarming(self) -> bool:
@@ -81,6 +82,7 @@ def shown(
             over=each.over_on(day),
             couple=each.kind in Relation.PARTNERS,
             separated=each.state == Relation.State.SEPARATED,
+            day=DayForm(auto_id=f"day-{each.pk}-%s") if each.kind in Relation.PARTNERS else None,
         )
         for each in sorted(reading.relations, key=lambda each: (each.over_on(day), each.pk))
     ]

@@ -6,7 +6,9 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import IO
 
@@ -27,7 +29,7 @@ WRONG = {
     "unknown": _("This is not a PDF, JPEG or PNG, whatever its name says. Scan the page as one of these."),
     "locked": _("This PDF is locked with a password. Save it without one, then send it again."),
     "broken": _("The file is damaged or was cut off on its way. Open it to see whether it is whole, or scan it again."),
-    "pixels": _("This picture unfolds to more than can be kept. Scan the page at 200 to 300 dpi."),
+    "pixels": _("This file unfolds to more than can be kept. Scan the page at 200 to 300 dpi."),
     "small": _("This picture is too small to be read. Scan the page at 200 to 300 dpi."),
     "pages": _("This PDF has more than 30 pages. Send only the pages that belong to the sheet."),
 }
@@ -38,6 +40,7 @@ class Scan:
     content: bytes
     content_type: str
     pages: int
+    pictures: Sequence[bytes] = ()  # of a PDF's pages, as JPEG
 
     @property
     def sha256(self) -> str:
@@ -55,10 +58,12 @@ def read(file: IO[bytes]) -> Scan:
         done = subprocess.run(
             [sys.executable, "-I", str(READER)], input=data, capture_output=True, timeout=SECONDS, check=False, env={}
         )
-        line, _rest, content = done.stdout.partition(b"\n")
+        line, _end, rest = done.stdout.partition(b"\n")
         told = json.loads(line)
     except (subprocess.TimeoutExpired, ValueError):  # it needed more than its share
         raise ValidationError({"file": WRONG["pixels"]}) from None
     if "wrong" in told:
         raise ValidationError({"file": WRONG[told["wrong"]]})
-    return Scan(content, told["type"], told["pages"])
+    ends = list(accumulate(told["sizes"], initial=0))
+    content, *pictures = (rest[one:two] for one, two in pairwise(ends))
+    return Scan(content, told["type"], told["pages"], pictures)

@@ -129,6 +129,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half the time of a first start
+TAKEN_OFF_DAYS = env.int("TAKEN_OFF_DAYS", default=30)  # a file taken off a sheet can be put back, then it is erased
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a bulk page of contacts has many small fields
 
@@ -166,6 +167,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "accounts.tasks.sweep_jobs", "schedule": 20.0},
     "throw-away-uploads": {"task": "reports.tasks.throw_away_uploads", "schedule": 600.0},
+    "sweep-files": {"task": "casework.tasks.sweep_files", "schedule": 3600.0},
     "hand-overs": {"task": "casework.tasks.turn_the_clock_of_hand_overs", "schedule": 900.0},
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership
-from casework import access
+from casework import access, files
 from casework.models import Attachment, TsunaguSheet
 from casework.scans import Scan
 
@@ -29,14 +29,17 @@ def attach(sheet: TsunaguSheet, kind: str, scan: Scan, *, by: Membership) -> Att
         raise ValidationError({"file": _("There are %(count)s files already. Take one off first.") % {"count": MOST}})
     attachment = Attachment(
         household_id=sheet.household_id, sheet=sheet, kind=kind, content_type=scan.content_type,
-        size=len(scan.content), pages=scan.pages, sha256=scan.sha256, added_by=by, written_by=by.agency.group,
+        size=len(scan.content), pages=scan.pages, pictures=len(scan.pictures), sha256=scan.sha256, added_by=by,
+        written_by=by.agency.group,
     )  # fmt: skip
     attachment.file.save("scan", ContentFile(scan.content), save=False)
     try:
+        for page, picture in enumerate(scan.pictures, start=1):
+            attachment.file.storage.save(attachment.picture_name(page), ContentFile(picture))
         with transaction.atomic():
             attachment.save()
     except Exception:
-        attachment.file.delete(save=False)  # no file without its row
+        files.delete([attachment.file.name])  # none without its row; what a later rollback leaves, the sweep takes
         raise
     if kind == Attachment.Kind.ASSESSMENT and not sheet.own_assessment:
         TsunaguSheet.objects.filter(pk=sheet.pk).update(own_assessment=True, version=sheet.version + 1)
@@ -46,7 +49,7 @@ def attach(sheet: TsunaguSheet, kind: str, scan: Scan, *, by: Membership) -> Att
 
 @transaction.atomic
 def take_off(attachment: Attachment, *, by: Membership) -> Attachment:
-    """Out of sight for everybody; the file stays until the record goes, so that it can be put back."""
+    """Out of sight for everybody; for some weeks it can be put back, then it is erased."""
     access.check_may_write_sheet(by, attachment.sheet.consultation)
     held = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
     if held.removed_at is None:
@@ -58,8 +61,11 @@ def take_off(attachment: Attachment, *, by: Membership) -> Attachment:
 
 @transaction.atomic
 def put_back(attachment: Attachment, *, by: Membership) -> Attachment:
+    """Raises PermissionDenied (who) or ValidationError (it is erased)."""
     access.check_may_write_sheet(by, attachment.sheet.consultation)
     held = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+    if held.erased_at:
+        raise ValidationError(_("The file is no longer kept. Scan the page again."))
     held.removed_at, held.removed_by = None, None
     held.save(update_fields=["removed_at", "removed_by"])
     audit.record(Verb.CHANGED, held, by=by, sha256=held.sha256)

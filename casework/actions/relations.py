@@ -68,12 +68,14 @@ def stand(relation: Relation, quality: str, *, by: Membership) -> Relation:
 
 
 @transaction.atomic
-def end_relation(relation: Relation, on: date, *, by: Membership) -> Relation:
-    """The relation is over since that day; it stays in the family's history. A couple is divorced or parted."""
+def end_relation(relation: Relation, on: date | None, *, by: Membership) -> Relation:
+    """The relation is over since that day, or a day that nobody knows; it stays in the family's history. A couple is
+    divorced or parted."""
     access.check_may_edit_household(by, relation.household)
-    if relation.since and on < relation.since:
-        raise ValidationError(_("It cannot end before it began."))
+    _check_day(relation, on)
     relation.until = on
+    if on is None:
+        relation.state = Relation.State.ENDED
     relation.save()
     audit.record(audit.Verb.CHANGED, relation, by=by)
     return relation
@@ -81,9 +83,14 @@ def end_relation(relation: Relation, on: date, *, by: Membership) -> Relation:
 
 @transaction.atomic
 def resume_relation(relation: Relation, *, by: Membership) -> Relation:
-    """It lasts after all: the end was a mistake, or a couple lives together again."""
+    """It lasts after all: the end was a mistake, or a couple lives together again. Who was separated before the end is
+    so again."""
     access.check_may_edit_household(by, relation.household)
-    relation.until, relation.state = None, Relation.State.LASTING
+    if relation.over_on(today()) and relation.separated_on:
+        relation.state = Relation.State.SEPARATED
+    else:
+        relation.state, relation.separated_on = Relation.State.LASTING, None
+    relation.until = None
     contradictions.check(relation, _locked(relation.household), today())
     relation.save()
     audit.record(audit.Verb.CHANGED, relation, by=by)
@@ -91,14 +98,23 @@ def resume_relation(relation: Relation, *, by: Membership) -> Relation:
 
 
 @transaction.atomic
-def separate(relation: Relation, *, by: Membership) -> Relation:
+def separate(relation: Relation, on: date | None = None, *, by: Membership) -> Relation:
+    """A couple lives apart since that day, or one that nobody knows; the marriage stays."""
     access.check_may_edit_household(by, relation.household)
     if relation.kind not in Relation.PARTNERS:
         raise ValidationError(_("Only a couple can be separated."))
-    relation.state, relation.until = Relation.State.SEPARATED, None
+    _check_day(relation, on)
+    relation.state, relation.until, relation.separated_on = Relation.State.SEPARATED, None, on
     relation.save()
     audit.record(audit.Verb.CHANGED, relation, by=by)
     return relation
+
+
+def _check_day(relation: Relation, on: date | None) -> None:
+    if on and on > today():
+        raise ValidationError(_("This day is still to come. Write it once it is over."))
+    if on and relation.since and on < relation.since:
+        raise ValidationError(_("It cannot end before it began."))
 
 
 @transaction.atomic

@@ -72,7 +72,9 @@ class RelationForm(ActionForm, forms.ModelForm):
 
     what = forms.ChoiceField(label=pgettext_lazy("relation", "What"), choices=KINDS)
     since = EraDateField(label=_("Since"), required=False)
-    until = EraDateField(label=_("Until"), required=False, help_text=_("Empty: it lasts"))
+    until = EraDateField(
+        label=_("Until"), required=False, help_text=_("Empty: it lasts. Separated: since when they live apart")
+    )
 
     class Meta:
         model = Relation
@@ -96,6 +98,8 @@ class RelationForm(ActionForm, forms.ModelForm):
         if what in CHOSEN:
             self.instance.kind, self.instance.state = CHOSEN[what]
             self.instance.quality = ""
+            if self.instance.state == State.SEPARATED:  # the marriage has no end, the living together has
+                self.instance.separated_on, data["until"] = until, None
         else:
             self.instance.kind, self.instance.state, self.instance.quality = Kind.TIE, State.LASTING, what
         if what == WIDOWED and data.get("of") and data.get("to"):
@@ -105,3 +109,9 @@ class RelationForm(ActionForm, forms.ModelForm):
             except forms.ValidationError as error:
                 self.add_error("what", error)
         return data
+
+
+class DayForm(forms.Form):
+    """The day of a press: since when a couple is separated or divorced."""
+
+    on = EraDateField(label=_("Since which day"), required=False, help_text=_("Empty where nobody knows"))

@@ -187,6 +187,8 @@ def _state(relation: Relation, day: date) -> PairState:
 
 
 def _pair_words(relation: Relation, day: date) -> str:
+    if relation.separated_on and _state(relation, day) is PairState.SEPARATED:
+        return _("sep. %(year)s") % {"year": year_of(relation.separated_on)}
     if not relation.until or not relation.over_on(day):
         return ""
     year = {"year": year_of(relation.until)}

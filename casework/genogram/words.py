@@ -154,6 +154,9 @@ def _of_quality(relation: Relation, forward: bool) -> str:
 
 def _when(relation: Relation) -> str:
     since, until = wareki(relation.since), wareki(relation.until)
+    if relation.state == State.SEPARATED and relation.separated_on and not until:
+        words = _(" (since %(since)s, apart since %(apart)s)") if since else _(" (apart since %(apart)s)")
+        return words % {"since": since, "apart": wareki(relation.separated_on)}
     if since and until:
         return _(" (%(since)s to %(until)s)") % {"since": since, "until": until}
     if since:

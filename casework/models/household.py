@@ -162,6 +162,7 @@ class Relation(Walled):
     quality = models.CharField(_("how they get on"), max_length=10, choices=Quality, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+    separated_on = models.DateField(_("separated on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("relation")
@@ -187,6 +188,12 @@ class Relation(Walled):
                 name="how_two_stand_is_said",
                 condition=~Q(kind="tie") | ~Q(quality=""),
                 violation_error_message=_("Say how the two get on."),
+            ),
+            models.CheckConstraint(
+                name="couple_separates_after_it_began",
+                condition=Q(separated_on=None)
+                | Q(kind__in=["spouse", "partner"]) & (Q(since=None) | Q(separated_on__gte=models.F("since"))),
+                violation_error_message=_("It cannot end before it began."),
             ),
         ]
 

@@ -43,26 +43,39 @@ def attachment_add(request: Request, pk: int) -> HttpResponse:
 
 @needs(Permission.CONSULTATION_READ)
 def attachment_file(request: Request, pk: int) -> Any:
-    """The file itself, for those who may read all of it. A picture is shown; a PDF is handed out, never run in a page
-    of ours."""
-    attachment = _attachment(pk)
+    """The file, or with ?page= the picture of a PDF's page, for those who may read all of it. Pictures are shown; a PDF
+    is handed out, never run in a page of ours."""
+    attachment, page = _attachment(pk), _page(request)
     if attachment.removed_at is not None:
         raise Http404(_("This file was taken off the sheet."))
     access.check_may_read_scans(request.membership, attachment.household)
-    audit.record(audit.Verb.VIEWED, attachment, by=request.membership)
+    if page > attachment.pictures:
+        raise Http404(_("The file has no such page."))
+    audit.record(audit.Verb.VIEWED, attachment, by=request.membership, **({"page": page} if page else {}))
+    name = attachment.picture_name(page) if page else attachment.file.name
     try:
-        content = attachment.file.open("rb")
+        content = attachment.file.storage.open(name)
     except FileNotFoundError:
         raise Http404(_("The file is no longer kept. Scan the page again.")) from None
-    saved = "save" in request.GET or not attachment.is_picture
     answer = FileResponse(
-        content, content_type=attachment.content_type, as_attachment=saved, filename=attachment.file_name
+        content,
+        content_type="image/jpeg" if page else attachment.content_type,
+        as_attachment="save" in request.GET or not (page or attachment.is_picture),
+        filename=attachment.file_name(page),
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _page(request: Request) -> int:
+    """Zero for the whole file."""
+    told = request.GET.get("page", "0")
+    if not told.isdecimal():
+        raise Http404(_("The file has no such page."))
+    return int(told[:4])
 
 
 @require_POST

@@ -3,6 +3,8 @@ the press back."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -17,7 +19,7 @@ from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
 from casework.actions import relations as actions
-from casework.forms.relations import RelationForm
+from casework.forms.relations import DayForm, RelationForm
 from casework.models import Household, Relation
 from casework.relations import Done, shown
 from casework.views.households import household_page
@@ -66,10 +68,11 @@ def relation_press(request: Request, pk: int) -> HttpResponse:
     access.check_may_edit_household(by, household)
     try:
         if press == "ended":
-            actions.end_relation(relation, today(), by=by)
-            done = Done(_("The relation has ended today; it stays in the family's history."), changed=relation.pk)
+            couple = relation.kind in Relation.PARTNERS
+            actions.end_relation(relation, _day(request) if couple else today(), by=by)
+            done = Done(_("The relation has ended; it stays in the family's history."), changed=relation.pk)
         elif press == "separated":
-            actions.separate(relation, by=by)
+            actions.separate(relation, _day(request), by=by)
             done = Done(_("The couple is written down as separated."), changed=relation.pk)
         elif press == "lasting":
             actions.resume_relation(relation, by=by)
@@ -85,6 +88,14 @@ def relation_press(request: Request, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _answer(request, household, mistake=" ".join(error.messages))
     return _answer(request, household, done=done)
+
+
+def _day(request: Request) -> date | None:
+    """Raises ValidationError where what was typed is no day."""
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(form.errors["on"])
+    return form.cleaned_data["on"]
 
 
 @require_POST
