@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,12 +23,6 @@ from agencies.directory_forms import AreaContacts, DirectoryEntryForm
 from agencies.models import AreaContact, Concern, DirectoryEntry, District, Municipality, Topic
 
 TAKEN_OUT = "directory_entry_taken_out"  # in the session, until the next one is taken out
-
-
-def _concerns() -> list[Concern]:
-    """Those of the municipality's own list, and of its topics where they name others."""
-    current = Municipality.current().concern_list_id
-    return list(Concern.objects.filter(Q(list=current), offered=True))
 
 
 @dataclass
@@ -51,7 +44,7 @@ def _by_topic(entries: Iterable[DirectoryEntry], district: District | None) -> l
 
 @needs(Permission.DIRECTORY_READ)
 def directory(request: Request) -> HttpResponse:
-    concerns = _concerns()
+    concerns = list(Concern.objects.filter(list=Municipality.current().concern_list_id, offered=True))
     concern = next((each for each in concerns if str(each.pk) == request.GET.get("concern")), None)
     district = chosen_district(request)
     entries = DirectoryEntry.objects.for_list()

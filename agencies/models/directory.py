@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,15 +30,8 @@ class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
         areas = AreaContact.objects.select_related("district", "agency")
         return self.select_related("topic", "agency__district").prefetch_related(models.Prefetch("by_area", areas))
 
-    def about(self, concern: Concern) -> DirectoryEntryQuerySet:
-        """Entries of the topics that answer a concern, whichever of the two lists a topic names it from."""
-        same = Concern.objects.filter(
-            Q(pk=concern.pk) | Q(counts_as=concern.pk) | Q(pk=concern.counts_as_id) & ~Q(pk=None)
-        )
-        return self.filter(topic__in=Topic.objects.filter(concerns__in=same))
-
-    def about_any(self, concerns: Collection[Concern]) -> DirectoryEntryQuerySet:
-        """The same for several."""
+    def about(self, *concerns: Concern) -> DirectoryEntryQuerySet:
+        """Entries of the topics that answer one of the concerns, whichever of the two lists a topic names it from."""
         keys = {each.pk for each in concerns} | {each.counts_as_id for each in concerns if each.counts_as_id}
         same = Concern.objects.filter(Q(pk__in=keys) | Q(counts_as__in=[each.pk for each in concerns]))
         return self.filter(topic__in=Topic.objects.filter(concerns__in=same))

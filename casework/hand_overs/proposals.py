@@ -27,12 +27,12 @@ def proposals_for(consultation: Consultation) -> list[Proposal]:
     if consultation.main_concern and consultation.main_concern not in concerns:
         concerns.append(consultation.main_concern)
     entries = DirectoryEntry.objects.for_list()
-    entries = entries.about_any(concerns) if concerns else entries.filter(default=True)
-    district = consultation.district or consultation.household.district
+    entries = entries.about(*concerns) if concerns else entries.filter(default=True)
+    areas = _areas_of(consultation.district or consultation.household.district)
     main = _topics_of(consultation.main_concern)
     found: dict[Agency, tuple[bool, bool, list[str]]] = {}
     for entry in entries:
-        agency = _agency_for(entry, district)
+        agency = _agency_for(entry, areas)
         if agency is None or agency.closed_on:
             continue
         pressing, star, matters = found.get(agency, (False, False, []))
@@ -49,11 +49,20 @@ def _topics_of(concern: Concern | None) -> set[int]:
     return set(DirectoryEntry.objects.about(concern).values_list("topic", flat=True))
 
 
-def _agency_for(entry: DirectoryEntry, district: District | None) -> Agency | None:
-    """The entry's own agency; where it depends on the area, that of the family's district."""
+def _areas_of(district: District | None) -> list[int]:
+    """Keys of the family's district and of those that it lies in, the nearest first."""
+    if district is None:
+        return []
+    lies_in = dict(District.objects.above(district).values_list("pk", "parent"))
+    found = [district.pk]
+    while (parent := lies_in.get(found[-1])) and parent not in found:
+        found.append(parent)
+    return found
+
+
+def _agency_for(entry: DirectoryEntry, areas: list[int]) -> Agency | None:
+    """The entry's own agency; where it depends on the area, that of the nearest one."""
     if entry.agency:
         return entry.agency
-    if district is None:
-        return None
-    near = {district.pk, district.parent_id}
-    return next((each.agency for each in entry.by_area.all() if each.district_id in near), None)
+    near = [each for each in entry.by_area.all() if each.district_id in areas]
+    return min(near, key=lambda each: areas.index(each.district_id)).agency if near else None

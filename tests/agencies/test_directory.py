@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts import agencies as actions
 from accounts.acting import acting_as
-from agencies.models import AreaContact, Concern, DirectoryEntry, Topic
+from agencies.models import AreaContact, Concern, DirectoryEntry, District, Topic
 from tests.factories import AgencyFactory, DistrictFactory
 
 
@@ -160,3 +160,13 @@ def test_the_directory_costs_the_same_for_one_entry_and_for_many(count_queries, 
             str(number), topic=topic(f"項目{number}"), by_area={DistrictFactory(name=f"圏域{number}"): AgencyFactory()}
         )
     assert count_queries(sato, "agencies:directory") == with_one
+
+
+def test_a_ring_of_districts_is_refused_and_would_end(abe, client_of):
+    ward = DistrictFactory(name="河北")
+    area = DistrictFactory(name="河北中学校区", parent=ward)
+    sent = {"name": ward.name, "order": 0, "parent": area.pk}
+    page = client_of(abe).post(reverse("admin:agencies_district_change", args=[ward.pk]), sent)
+    assert "この圏域は「河北」の中にあります。" in page.content.decode()
+    District.objects.filter(pk=ward.pk).update(parent=area)
+    assert {each.name for each in District.objects.around(area)} == {"河北", "河北中学校区"}
