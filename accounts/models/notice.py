@@ -4,10 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Reach
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, membership) -> NoticeQuerySet:
-        return self.filter(Q(agency=membership.agency, to=None) | Q(to=membership))
+        """Those of the membership, and those of its agency, which tell of records: not for who reads none."""
+        own = Q(to=membership)
+        return self.filter(own if membership.reach is Reach.NONE else own | Q(agency=membership.agency, to=None))
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at=None)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.apps import apps
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.db.models import Model
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import audit, desk
 from accounts.acting import acting_as
@@ -46,28 +48,31 @@ def home(request: Request) -> HttpResponse:
 
 
 def notice(request: Request, pk: int) -> HttpResponse:
-    """Opens what a notice is about, and takes it off the list. What the person may not see is not found, as
-    everywhere."""
+    """Opens what a notice is about, and takes it off the list. What the person may not see any more is said in a
+    sentence: with a page that is not found the reading would be taken back, and the notice stand there for good."""
     told = get_object_or_404(Notice.objects.of(request.membership), pk=pk)
     if told.read_at is None:
         told.read_at = timezone.now()
         told.save(update_fields=["read_at"])
-    model = next((each for each in apps.get_models() if each._meta.model_name == told.about_type), None)
+    url = _url_of(told, request.membership)
+    if not url:
+        messages.info(request, _("What this was about is not shown to you any more."))
+    return HttpResponseRedirect(url or reverse("accounts:home"))
+
+
+def _url_of(told: Notice, by: Membership) -> str:
+    """Of the page of what it is about, as far as the person sees it; whoever is named on a restricted family is led to
+    the pages where they see it."""
+    model: Any = next((each for each in apps.get_models() if each._meta.model_name == told.about_type), None)
     if model is None:
-        raise Http404
-    about: Any = model._default_manager.filter(pk=told.about_id).first()
-    if about is None and request.membership.reach is Reach.ALL:
-        return _at_the_restricted_desk(request.membership, model, told.about_id)
-    if about is None:
-        raise Http404
-    return redirect(about)
-
-
-def _at_the_restricted_desk(by: Membership, model: type[Model], pk: int) -> HttpResponse:
-    """Whoever is named on a restricted family is led to the pages where they see it."""
-    with acting_as(by, reach=Reach.OWN):
-        about: Any = get_object_or_404(model, pk=pk)
-        return HttpResponseRedirect(RESTRICTED + about.get_absolute_url())
+        return ""
+    if about := model._default_manager.filter(pk=told.about_id).first():
+        return about.get_absolute_url()
+    if by.reach is Reach.ALL:
+        with acting_as(by, reach=Reach.OWN):
+            if about := model._default_manager.filter(pk=told.about_id).first():
+                return RESTRICTED + about.get_absolute_url()
+    return ""
 
 
 @login_not_required

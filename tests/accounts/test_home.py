@@ -55,6 +55,33 @@ def test_notices_cost_the_same_for_one_and_for_ten(count_queries, sato, case):
     assert count_queries(sato, "accounts:home") == one
 
 
+def test_a_notice_of_an_office_is_not_for_its_administrator_who_reads_no_records(client_of, abe, case):
+    Notice.objects.create(kind=Notice.Kind.REFERRAL_DANGER, agency=abe.agency, about_type="case", about_id=case.pk)
+    administrator = MembershipFactory(staff__login="mori", agency=abe.agency, role=Role.ADMINISTRATOR)
+    assert str(Notice.Kind.REFERRAL_DANGER.label) in home(client_of, abe)
+    assert str(Notice.Kind.REFERRAL_DANGER.label) not in home(client_of, administrator)
+
+
+def test_a_notice_about_what_is_not_shown_any_more_is_read_and_goes(client_of, tanaka, case):
+    told = tell(tanaka, case)
+    answer = client_of(tanaka).get(reverse("accounts:notice", args=[told.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("accounts:home")
+    assert "今はご覧いただけません" in answer.content.decode()
+    assert not Notice.objects.unread().filter(pk=told.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("method", "page", "sent"),
+    [
+        ("get", "agencies:agency_list", {"q": "保護\0課"}),
+        ("post", "accounts:staff_lookup", {"q": "\0"}),
+        ("post", "casework:search", {"q": "遠藤\0"}),
+    ],
+)
+def test_a_text_that_no_database_keeps_is_a_bad_request(client_of, sato, method, page, sent):
+    assert getattr(client_of(sato), method)(reverse(page), sent).status_code == 400
+
+
 def test_an_adviser_finds_the_meetings_that_they_attend(client_of, case):
     adviser = MembershipFactory(staff__login="endo", role=Role.ADVISER)
     theirs = MeetingFactory(name="第2回アドバイザー会議", held_on=today())
