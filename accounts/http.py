@@ -1,4 +1,4 @@
-"""A request as the program's middleware hands it to views."""
+"""A request as the program's middleware hands it to views, and the numbers that are sent with one."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -14,3 +14,8 @@ class Request(HttpRequest):
     memberships: list[Membership]
     restricted_desk: bool
     htmx: HtmxDetails
+
+
+def number_in(text: str | None) -> int | None:
+    """The number that was sent: a key, a count, a year. None for anything else, and for more digits than a key has."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import set_script_prefix
@@ -45,8 +47,6 @@ def membership(get_response: Handler) -> Handler:
             request.membership = next((each for each in held if each.pk == chosen), held[0] if held else None)
             if request.membership is None:  # the last membership ended while signed in
                 request.session.flush()
-                from django.contrib.auth.models import AnonymousUser
-
                 request.user = AnonymousUser()
             else:
                 request.membership.staff = request.user
@@ -65,6 +65,18 @@ def language(get_response: Handler) -> Handler:
             response = get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "ja")
         return response
+
+    return middleware
+
+
+def plain_text(get_response: Handler) -> Handler:
+    """What is sent with a NUL in it is no text, and the database keeps none: a bad request, no failure of ours."""
+
+    def middleware(request: Any) -> HttpResponse:
+        for sent in (request.GET, request.POST):
+            if any("\0" in value for _name, values in sent.lists() for value in values):
+                raise BadRequest
+        return get_response(request)
 
     return middleware
 

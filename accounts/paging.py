@@ -41,10 +41,10 @@ def _pack(values: list[Any]) -> str:
 def _unpack(key: str, length: int) -> list[Any] | None:
     try:
         values = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     fits = isinstance(values, list) and len(values) == length
-    return values if fits and all(isinstance(each, str | int) for each in values) else None
+    return values if fits and all(isinstance(each, str | int) and "\0" not in str(each) for each in values) else None
 
 
 def _after(order: list[str], values: list[Any]) -> Q:

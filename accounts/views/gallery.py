@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.models import Job
 from accounts.paging import Page
 from accounts.roles import Permission
@@ -132,7 +132,7 @@ def _lookup(query: str) -> JsonResponse:
 
 def _draft(request: Request) -> JsonResponse:
     """Answers as a draft's address does. A version that somebody else has written over is answered by 409."""
-    sent = int(request.POST.get("draft-version") or 0)
+    sent = number_in(request.POST.get("draft-version", "")) or 0
     kept = request.session.get("gallery_draft", 0) if sent else 0
     if sent < kept:
         return JsonResponse({"version": kept, "saved_at": timezone.now().isoformat()}, status=409)
