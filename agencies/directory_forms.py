@@ -9,18 +9,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency, AgencyGroup, AgencyType, AreaContact, DirectoryEntry, District
-from agencies.models.agency import AgencyQuerySet
 
 LOOKUP = reverse_lazy("agencies:agency_lookup")
-
-
 UNCOUNTED = "uncounted"
 
 
@@ -122,11 +118,6 @@ class ClosingForm(forms.Form):
     closed_on = EraDateField(label=_("Closed on"))
 
 
-def offered(chosen: int | None) -> AgencyQuerySet:
-    """Agencies that can be named: those there are, and the one that stands there already."""
-    return Agency.objects.filter(Q(closed_on=None) | Q(pk=chosen))
-
-
 class DirectoryEntryForm(forms.ModelForm):
     """A line of the directory."""
 
@@ -144,7 +135,7 @@ class DirectoryEntryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = offered(self.instance.agency_id)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
         self.fields["topic"].empty_label = "—"  # type: ignore[attr-defined]
         self.fields["number"].widget.attrs["inputmode"] = "numeric"
         self.fields["note"].widget.attrs["rows"] = 2
@@ -162,7 +153,7 @@ class AreaContactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = offered(self.instance.agency_id)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
 
 
 class _AreaContacts(forms.BaseInlineFormSet):

@@ -65,8 +65,6 @@ class LookupInput(forms.Widget):
     Without JavaScript a name typed in full is read (LookupField).
     """
 
-    needs_multipart_form = False
-
     def __init__(
         self, url: str | Promise = "", *, method: str = "get", options_id: str = "", attrs: dict[str, Any] | None = None
     ) -> None:

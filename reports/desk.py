@@ -20,7 +20,7 @@ def completion_reports(membership: Membership) -> desk.Panel | None:
     if membership.reach is not Reach.NONE:
         return None
     this = fiscal_year_of(today())
-    return desk.Panel("reports/_desk.html", {"years": [_year(this), _year(FiscalYear(this.year - 1))]}, wide=True)
+    return desk.Panel("reports/_desk.html", {"years": [_year(this), _year(this.previous)]}, wide=True)
 
 
 def _year(year: FiscalYear) -> dict[str, Any]:

@@ -5,11 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class StaffManager(BaseUserManager["Staff"]):
-    def get_by_natural_key(self, username: str | None) -> "Staff":
-        return self.get(login=username)
-
-
 class Staff(AbstractBaseUser):
     """A person who signs in. What they may see and do hangs on the membership they act with, never on the person.
 
@@ -25,7 +20,7 @@ class Staff(AbstractBaseUser):
     group = models.OneToOneField(Group, models.PROTECT, editable=False, related_name="person")
     groups = models.ManyToManyField(Group, blank=True, editable=False, related_name="staff")  # groups of meetings
 
-    objects = StaffManager()
+    objects: BaseUserManager["Staff"] = BaseUserManager()
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = ["name"]

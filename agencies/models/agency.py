@@ -1,5 +1,6 @@
 from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +41,9 @@ class AgencyQuerySet(models.QuerySet):
     def for_list(self) -> "AgencyQuerySet":
         return self.select_related("type__group", "district")
 
-    def in_use(self) -> "AgencyQuerySet":
-        return self.filter(closed_on=None)
+    def in_use(self, *held: int | None) -> "AgencyQuerySet":
+        """Those that can be named: not closed, or named (by key) in the record already."""
+        return self.filter(Q(closed_on=None) | Q(pk__in=[key for key in held if key]))
 
 
 class Agency(models.Model):

@@ -47,7 +47,7 @@ class CourseForm(VersionedForm, ActionForm):
         people = Staff.objects.filter(Q(memberships__in=held) | Q(pk=self.instance.coordinator_id)).distinct()
         self.fields["coordinator"].queryset = people  # type: ignore[attr-defined]
         self.fields["coordinator"].empty_label = "—"  # type: ignore[attr-defined]
-        agencies = Agency.objects.filter(Q(closed_on=None) | Q(pk=self.instance.lead_agency_id))
+        agencies = Agency.objects.in_use(self.instance.lead_agency_id)
         self.fields["lead_agency"].queryset = agencies  # type: ignore[attr-defined]
 
 

@@ -72,7 +72,7 @@ class ConsultationForm(VersionedForm, ActionForm):
         for name in ("concerns", "main_concern"):
             self.fields[name].offer(offered)  # type: ignore[attr-defined]
         for name in ("received_at", "brought_by"):
-            agencies = Agency.objects.in_use() | Agency.objects.filter(pk=getattr(self.instance, f"{name}_id"))
+            agencies = Agency.objects.in_use(getattr(self.instance, f"{name}_id"))
             self.fields[name].queryset = agencies  # type: ignore[attr-defined]
         tables: list[tuple[str, Any]] = [("route", Route), ("method", Method)]
         for name, table in tables:

@@ -78,7 +78,7 @@ class ContactForm(VersionedForm, ActionForm):
     def __init__(self, *args: Any, spoken_with: list[int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agencies, methods = self.fields["agency"], self.fields["method"]
-        agencies.queryset = Agency.objects.filter(Q(closed_on=None) | Q(pk=self.instance.agency_id))  # type: ignore[attr-defined]
+        agencies.queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
         methods.queryset = Method.objects.filter(Q(offered=True) | Q(pk=self.instance.method_id))  # type: ignore[attr-defined]
         methods.empty_label = "—"  # type: ignore[attr-defined]
         for name in ("occurred_on", "method"):

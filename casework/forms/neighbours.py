@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.forms import inlineformset_factory
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +50,7 @@ class TeamForm(VersionedForm, ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(Q(closed_on=None) | Q(pk=self.instance.calls_id))
-        self.fields["calls"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["calls"].queryset = Agency.objects.in_use(self.instance.calls_id)  # type: ignore[attr-defined]
 
 
 class TeamMemberForm(forms.ModelForm):

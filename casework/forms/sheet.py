@@ -68,7 +68,7 @@ class SheetForm(VersionedForm, ActionForm):
         offered = offered_concerns([*self.held, *(one for each in self.members for one in each.concerns.all())])
         for name in ("concerns", "main_concern"):
             self.fields[name].offer(offered)  # type: ignore[attr-defined]
-        self.fields["agency"].queryset = Agency.objects.in_use() | Agency.objects.filter(pk=self.instance.agency_id)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
         for each in self.members:
             box = ConcernsField(label=gettext("Troubles of %(name)s") % {"name": each.person.name})
             box.offer(offered)

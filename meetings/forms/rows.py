@@ -22,10 +22,6 @@ from meetings.models import AgendaCase, Attendance, Decision, Meeting
 AGENCIES = reverse_lazy("agencies:agency_lookup")
 
 
-def offered(chosen: int | None) -> Any:
-    return Agency.objects.filter(Q(closed_on=None) | Q(pk=chosen))
-
-
 class AttendanceRow(ModelForm):
     """An agency, or one of its people by name. A person alone brings their agency."""
 
@@ -44,7 +40,7 @@ class AttendanceRow(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Staff.objects.filter(Q(is_active=True, is_system=False) | Q(pk=self.instance.staff_id))
-        self.fields["agency"].queryset = offered(self.instance.agency_id)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
         self.fields["staff"].queryset = people  # type: ignore[attr-defined]
         if self.instance.acknowledged_at:
             for field in self.fields.values():
@@ -92,7 +88,7 @@ class DecisionRow(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = offered(self.instance.agency_id)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
 
 
 def with_stored_rows(data: QueryDict, prefix: str, stored: set[int]) -> QueryDict:
