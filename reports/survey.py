@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.jobs import Progress
+from accounts.templatetags.components import days
 from agencies.calendar import FiscalYear, today
 from agencies.models import District, Municipality
 from reports import pdf, spreadsheet
-from reports.figures.survey import SEXES, Row, YearTable, year_table
+from reports.figures.survey import Row, YearTable, sex_names, year_table
 
 TITLE = "民生委員・児童委員　簡易調査"
 
 
 def paper(year: FiscalYear, *, district: District | None = None, progress: Progress | None = None) -> bytes:
-    table = year_table(year, district=district)
+    with translation.override("ja"):  # as every paper
+        table, sexes = year_table(year, district=district), sex_names()
     if progress:
         progress(1, 2, _("Setting the pages"))
     context = {
@@ -24,7 +27,7 @@ def paper(year: FiscalYear, *, district: District | None = None, progress: Progr
         "year": year,
         "district": district,
         "table": table,
-        "sexes": [name for name, _sex in SEXES],
+        "sexes": sexes,
         "municipality": Municipality.current().name,
         "day": today(),
     }
@@ -40,9 +43,9 @@ def workbook(table: YearTable) -> bytes:
     asked = table.asked
     ages: list[list[Any]] = [[line.name, *line.counts, line.total, asked.share(line)] for line in asked.by_age]
     ages.append([_("Sum"), *asked.by_sex, asked.persons, asked.age_shares.sum])
-    head = [_("Age, about"), *(name for name, _sex in SEXES), _("Sum"), "%"]
+    head = [_("Age, about"), *sex_names(), _("Sum"), "%"]
     years: list[list[Any]] = [line for row in _of_all(table) for line in [_line(row)]]
-    columns = [word for each in table.years for word in (each.year.label, "%")]
+    columns = [word for each in table.years for word in (days(each.year), "%")]
     return spreadsheet.book_of(
         [
             (_("Ages and sexes"), head, ages),

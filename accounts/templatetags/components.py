@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership
 from accounts.roles import Permission
 from accounts.words import WORDS
-from agencies.calendar import TOKYO, era_of, era_short, era_text, era_year_text, today, weekday_text
+from agencies.calendar import TOKYO, FiscalYear, Period, era_of, era_short, era_text, era_year_text, today, weekday_text
 
 register = template.Library()
 
@@ -147,6 +147,18 @@ def wareki(value: datetime.date | None, form: str = "plain") -> str:
     day = value.date() if isinstance(value, datetime.datetime) else value
     text = _day_text(day, "near" if form == "time" else form)
     return f"{text} {clock}" if clock else text
+
+
+@register.filter
+def days(span: FiscalYear | Period | None) -> str:
+    """{{ year|days }}, {{ period|days }}: 令和2年度, 令和2年5月1日～令和2年5月31日; in English FY 2020,
+    1 May 2020 (R2) – 31 May 2020 (R2). Papers always have them in Japanese."""
+    if span is None:
+        return ""
+    japanese = get_language() == "ja"
+    if isinstance(span, FiscalYear):
+        return span.label if japanese else f"FY {span.year}"
+    return ("～" if japanese else " – ").join(wareki(day) for day in (span.first, span.last))
 
 
 @register.simple_tag

@@ -155,7 +155,7 @@ def _kind(pk: int) -> tuple[str, Source] | None:
 def _survey_sex(place: int) -> tuple[str, Source] | None:
     if place >= len(survey.SEXES):
         return None
-    return survey.SEXES[place][0], lambda period, district: survey.of_sex(survey.persons(period, district), place)
+    return survey.sex_names()[place], lambda period, district: survey.of_sex(survey.persons(period, district), place)
 
 
 def _survey_age(key: int) -> tuple[str, Source] | None:
@@ -163,7 +163,7 @@ def _survey_age(key: int) -> tuple[str, Source] | None:
     band = AgeBand.objects.filter(pk=key).first()
     if band is None and key:
         return None
-    name = band.name if band else UNKNOWN
+    name = band.name if band else _("Unknown")
     return name, lambda period, district: survey.in_band(survey.persons(period, district), key)
 
 

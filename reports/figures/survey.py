@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.acting import counting
 from agencies.calendar import FiscalYear, Period, fiscal_year_of
@@ -13,12 +15,16 @@ from agencies.models import District
 from casework.choices import Sex
 from casework.models import AgeBand, Situation, Survey, SurveyHousehold, SurveyPerson
 from reports.figures.cases import percent
-from reports.figures.consultations import UNKNOWN
 from reports.figures.shares import Shares, shares
 
 # The columns of the table in their order. Not asked counts as unknown.
-SEXES = (("男性", Sex.MALE), ("女性", Sex.FEMALE), ("その他", Sex.OTHER), (UNKNOWN, Sex.UNKNOWN))
+SEXES = (Sex.MALE, Sex.FEMALE, Sex.OTHER, Sex.UNKNOWN)
 YEARS_SHOWN = 5
+
+
+def sex_names() -> list[str]:
+    """What the columns are called, in the order of SEXES."""
+    return [_("Male"), _("Female"), pgettext("of a sex", "Other"), _("Unknown")]
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def persons(period: Period, district: District | None = None) -> QuerySet[Survey
 
 def of_sex(found: QuerySet[SurveyPerson], place: int) -> QuerySet[SurveyPerson]:
     """Those of the sex that stands at this place of SEXES."""
-    sex = SEXES[place][1]
+    sex = SEXES[place]
     return found.filter(sex__in=[sex, ""] if sex == Sex.UNKNOWN else [sex])
 
 
@@ -112,7 +118,7 @@ def survey_figures(year: FiscalYear, *, district: District | None = None) -> Sur
     held = {band for band, _sex in cells}
     by_age = [
         Line(name, key, _by_sex(cells, key))
-        for name, key, offered in [*bands, (UNKNOWN, 0, True)]
+        for name, key, offered in [*bands, (_("Unknown"), 0, True)]
         if offered or key in held
     ]
     by_situation = [
@@ -122,9 +128,7 @@ def survey_figures(year: FiscalYear, *, district: District | None = None) -> Sur
 
 
 def _by_sex(cells: dict[tuple[int, str], int], band: int) -> tuple[int, ...]:
-    return tuple(
-        cells.get((band, sex), 0) + (cells.get((band, ""), 0) if sex == Sex.UNKNOWN else 0) for _name, sex in SEXES
-    )
+    return tuple(cells.get((band, sex), 0) + (cells.get((band, ""), 0) if sex == Sex.UNKNOWN else 0) for sex in SEXES)
 
 
 def survey_years(last: FiscalYear) -> list[FiscalYear]:
@@ -178,13 +182,17 @@ def year_table(last: FiscalYear, *, district: District | None = None) -> YearTab
     """The surveys of a year and of those before it as one table, with each row that any of the years has."""
     years = tuple(survey_figures(year, district=district) for year in survey_years(last))
     sexes = [
-        tuple(Line(name, place, (each.by_sex[place],)) for place, (name, _sex) in enumerate(SEXES)) for each in years
+        tuple(Line(name, place, (each.by_sex[place],)) for place, name in enumerate(sex_names())) for each in years
     ]
     return YearTable(
         years=years,
         totals=(
-            Row("世帯数", tuple(Cell(each.year, each.households) for each in years), "survey_households"),
-            Row("人数", tuple(Cell(each.year, each.persons) for each in years), "survey_persons"),
+            Row(
+                _("Number of households"),
+                tuple(Cell(each.year, each.households) for each in years),
+                "survey_households",
+            ),
+            Row(_("Number of people"), tuple(Cell(each.year, each.persons) for each in years), "survey_persons"),
         ),
         sexes=_rows(sexes, years, "survey_sex"),
         ages=tuple(sorted(_rows([each.by_age for each in years], years, "survey_age"), key=lambda row: not row.key)),

@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.templatetags.components import days
 from agencies.calendar import FiscalYear, Period, fiscal_year_of, today
 from agencies.forms import EraDateField
 from agencies.models import District
 from reports.figures.years import EARLIEST, LATEST, years_with_records
-from reports.periods import year_words
 
 
-def _year_choice(year: FiscalYear) -> str:
-    words = year_words(year)
+def year_choice(year: FiscalYear) -> str:
+    words = days(year)
     return words if str(year.year) in words else f"{words}（{year.year}）"
 
 
@@ -34,7 +34,7 @@ class PeriodForm(forms.Form):
         asked = str(self.data.get("year", ""))
         also = [int(asked)] if asked.isascii() and asked.isdigit() and EARLIEST <= int(asked) <= LATEST else []
         years = years_with_records(also)
-        self.fields["year"].choices = [(year.year, _year_choice(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year.year, year_choice(year)) for year in years]  # type: ignore[attr-defined]
         self.initial.setdefault("year", fiscal_year_of(today()).year)
 
     def clean(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from agencies.calendar import FiscalYear, fiscal_year_of, today
 from casework.models import Survey
-from reports.forms.figures import PeriodForm
+from reports.forms.figures import PeriodForm, year_choice
 
 
 class SurveyForm(PeriodForm):
@@ -17,7 +17,7 @@ class SurveyForm(PeriodForm):
         self.last_year = held[0] if held else fiscal_year_of(today()).year
         kept = {value for value, _label in self.fields["year"].choices}  # type: ignore[attr-defined]
         self.fields["year"].choices = [  # type: ignore[attr-defined]
-            (year.year, year.label) for year in map(FiscalYear, sorted({*held, *kept}, reverse=True))
+            (year.year, year_choice(year)) for year in map(FiscalYear, sorted({*held, *kept}, reverse=True))
         ]
         self.initial["year"] = self.last_year
 

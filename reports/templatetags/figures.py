@@ -1,4 +1,4 @@
-"""{% load figures %}: numbers that open their records, and of which days they are."""
+"""{% load figures %}: numbers that open their records."""
 
 from __future__ import annotations
 
@@ -10,19 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from agencies.calendar import FiscalYear, Period
 from reports.figures.survey import Cell
-from reports.periods import period_words, year_words
 
 register = template.Library()
-
-
-@register.filter
-def days(span: FiscalYear | Period | None) -> str:
-    """{{ year|days }}, {{ period|days }}: 令和2年度, 令和2年5月1日～令和2年5月31日, in the reader's language."""
-    if span is None:
-        return ""
-    return year_words(span) if isinstance(span, FiscalYear) else period_words(span)
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,7 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from reports import access, survey
-from reports.figures.survey import SEXES, YearTable, year_table
+from reports.figures.survey import YearTable, sex_names, year_table
 from reports.forms.survey import SurveyForm
 from reports.jobs import SURVEY_JOB
 
@@ -42,7 +42,7 @@ def survey_figures(request: Request) -> HttpResponse:
         "form": form,
         "year": form.fiscal_year,
         "table": table,
-        "sexes": SEXES,
+        "sexes": sex_names(),
         "query": form.query,
         "kept_district": [("district", district.pk)] if district else [],
         "opens_records": access.may_open_records(request.membership, "surveyperson"),

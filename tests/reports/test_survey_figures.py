@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from accounts.acting import acting_as
@@ -128,6 +129,24 @@ def test_page_paper_and_workbook_show_the_same(told, client_of, sato):
     of_years = {row[0]: list(row[1:]) for row in years.iter_rows(values_only=True)}
     assert of_years["世帯数"] == [1, None, 5, None]
     assert of_years["閉じこもり"] == [0, 0, 3, 38]
+
+
+def test_an_english_reader_has_heads_rows_and_years_in_english_and_the_paper_in_japanese(told, client_of, sato):
+    sato.staff.language = "en"
+    sato.staff.save()
+    client = client_of(sato)
+    page = client.get(reverse("reports:survey"), {"year": 2025}).content.decode()
+    ages, years = load_workbook(
+        BytesIO(client.get(reverse("reports:survey_workbook"), {"year": 2025}).content)
+    ).worksheets
+    assert [cell.value for cell in ages[1]] == ["Age, about", "Male", "Female", "Other", "Unknown", "Sum", "%"]
+    assert [cell.value for cell in years[1]] == ["Item", "FY 2024", "%", "FY 2025", "%"]
+    for words in ("FY 2025", "Number of households", "Number of people", "Male", "Other", "Unknown"):
+        assert words in page
+    assert "不明" not in page and "年度" not in page
+    with acting_as(sato), translation.override("en"):
+        printed = text_of(survey.paper(YEAR))
+    assert "男性" in printed and "世帯数" in printed and "Male" not in printed
 
 
 def test_counting_costs_the_same_for_eight_people_and_for_eighty(told, count_queries, sato):
