@@ -16,6 +16,7 @@ WORDS = {
     "lookup_failed": _("The list cannot be reached. What you typed stays."),
     "lookup_count": _("{count} found"),
     "lookup_chosen": _("{label} chosen"),
+    "ticks_chosen": _("{count} chosen: {names}"),
     "concern_main": _("(the most pressing)"),
     "concern_off": _("{label}: not chosen"),
     "concern_on": _("{label}: ○ chosen"),

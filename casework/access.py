@@ -103,6 +103,12 @@ def shown_contacts(by: Membership, contacts: QuerySet[Contact]) -> QuerySet[Cont
     )
 
 
+def shown_consents(by: Membership, consents: Iterable[Consent], shared: Collection[Category]) -> list[Consent]:
+    """Of a family's consents, those that a reader learns of: an agency that is shown a part learns of those that name
+    it, and not to whom else the family speaks. `consents` have their agencies prefetched."""
+    return [each for each in consents if shared == EVERYTHING or each.covers(by.agency)]
+
+
 def is_shared(what: str, shared: Collection[Category]) -> bool:
     return CATEGORY_OF[what] in shared
 

@@ -109,11 +109,7 @@ def _consent_for(case: Case, group_id: int) -> bool:
 def consented(household: Household, agencies: Iterable[Agency]) -> set[Agency]:
     """Which of these agencies a consent in force covers."""
     consents = list(Consent.objects.in_force().filter(household=household).prefetch_related("agencies"))
-    return {
-        agency
-        for agency in agencies
-        if any(consent.agencies_concerned or agency in consent.agencies.all() for consent in consents)
-    }
+    return {agency for agency in agencies if any(consent.covers(agency) for consent in consents)}
 
 
 def may_see_by(referral: Referral) -> bool:

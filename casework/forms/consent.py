@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
@@ -17,24 +18,40 @@ from agencies.forms import EraDateField
 from agencies.models import Agency, Municipality
 from casework.actions.restriction import named_on
 from casework.choices import Category
-from casework.models import Consent, Household, Person
+from casework.models import Consent, Household, HouseholdMember, Person
+
+
+class WithWhomField(forms.TypedChoiceField):
+    """All agencies concerned, or those that are ticked below: said once, so that a tick never widens or narrows it
+    unseen."""
+
+    ALL, NAMED = "on", "named"
+
+    def __init__(self, **kwargs: Any) -> None:
+        ways = [(self.ALL, _("All agencies concerned")), (self.NAMED, _("Only these agencies"))]
+        given = {"coerce": lambda way: way == self.ALL, "empty_value": False, "required": False}
+        super().__init__(choices=ways, widget=forms.RadioSelect, **(given | kwargs))
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: self.ALL, False: self.NAMED}.get(value, value)
 
 
 class ConsentForm(ActionForm, forms.ModelForm):
-    """Who agrees, for whom, to share what, with whom, from when until when, and how we know."""
+    """Who agrees, for whom, to share what, with whom, from when until when, and how we know.
+
+    household  with its members and their persons prefetched."""
 
     categories = forms.MultipleChoiceField(
         label=_("What may be shared"), choices=Category.choices, widget=forms.CheckboxSelectMultiple,
         initial=list(Category.values), error_messages={"required": _("Choose at least one kind of information.")},
     )  # fmt: skip
     given_for = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Children and absent members, where somebody else agrees for them."),
-    )  # fmt: skip
+        Person.objects.none(), label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    agencies_concerned = WithWhomField(label=_("With whom"))
     agencies = forms.ModelMultipleChoiceField(
-        Agency.objects.none(), label=_("With these agencies"), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("Only if it is not for all agencies concerned."),
-    )  # fmt: skip
+        Agency.objects.none(), label=_("With these agencies"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     valid_from = EraDateField(label=_("From"), initial=today)
     valid_until = EraDateField(label=_("Until"), required=False, help_text=_("Empty: until it is withdrawn"))
 
@@ -46,10 +63,12 @@ class ConsentForm(ActionForm, forms.ModelForm):
         ]  # fmt: skip
         labels = {
             "given_by": _("Given by"), "given_as": _("Given"), "purpose": _("What it is shared for"),
-            "reason": _("Reason, if for somebody else"),
-            "agencies_concerned": _("With all agencies concerned"), "evidence": _("Evidence"), "note": _("Note"),
+            "reason": _("Reason"), "evidence": _("Evidence"), "note": _("Note"),
         }  # fmt: skip
-        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "given_as": forms.RadioSelect, "evidence": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 2}),
+        }  # fmt: skip
+        error_messages = {"given_by": {"required": _("Choose who agreed.")}}
 
     def __init__(self, household: Household, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,10 +76,28 @@ class ConsentForm(ActionForm, forms.ModelForm):
         current = Municipality.current()
         self.wording = current.consent_wording
         self.initial.setdefault("purpose", current.consent_purpose)
-        self.fields["given_for"].queryset = household.persons.distinct()  # type: ignore[attr-defined]
-        self.fields["given_by"].queryset = household.persons.distinct()  # type: ignore[attr-defined]
-        self.fields["given_by"].empty_label = "—"  # type: ignore[attr-defined]
-        self.fields["agencies"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
+        self._offer_members(household)
+        self._offer_agencies()
+
+    def _offer_members(self, household: Household) -> None:
+        """Whoever lives and is of the family now, with what they are to the consultee."""
+        here = [each for each in household.members.all() if each.left_on is None and not each.person.life]
+        persons = Person.objects.filter(pk__in=[each.person_id for each in here])
+        told = [(each.person_id, _told(each)) for each in here]
+        for name, none in (("given_by", [("", "—")]), ("given_for", [])):
+            field: Any = self.fields[name]
+            field.queryset = persons
+            field.choices = [*none, *told]
+        if len(here) == 1:
+            self.initial.setdefault("given_by", here[0].person_id)
+
+    def _offer_agencies(self) -> None:
+        """Those that are chosen already stand above."""
+        field: Any = self.fields["agencies"]
+        field.queryset = Agency.objects.in_use()
+        offered = list(field.queryset)
+        held = {str(getattr(each, "pk", each)) for each in self["agencies"].value() or ()}
+        field.choices = [(each.pk, each.name) for each in sorted(offered, key=lambda each: str(each.pk) not in held)]
 
     def clean_valid_from(self) -> Any:
         day = self.cleaned_data["valid_from"]
@@ -71,14 +108,19 @@ class ConsentForm(ActionForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("agencies_concerned") and not data.get("agencies"):
-            self.add_error("agencies", _("Choose the agencies, or tick “with all agencies concerned”."))
-        if data.get("given_as") != Consent.GivenAs.SELF and not data.get("reason"):
-            self.add_error("reason", _("Write why it was given for somebody else."))
-        if data.get("given_as") != Consent.GivenAs.SELF and not data.get("given_for") and "given_for" in self.fields:
-            self.add_error("given_for", _("Tick for whom it was given."))
+            self.add_error("agencies", _("Tick the agencies, or choose “all agencies concerned”."))
+        if data.get("given_as") != Consent.GivenAs.SELF:
+            if not data.get("reason"):
+                self.add_error("reason", _("Write why it was given for somebody else."))
+            if not data.get("given_for"):
+                self.add_error("given_for", _("Tick for whom it was given."))
+            elif data.get("given_by") in data["given_for"]:
+                self.add_error("given_for", _("Nobody agrees in their own place. Take that tick off."))
         first, last = data.get("valid_from"), data.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", _("The last day is before the first."))
+        elif last and last < today():
+            self.add_error("valid_until", _("This day is over already. Such a consent would show nobody anything."))
         return data
 
     @property
@@ -98,6 +140,14 @@ class ConsentForm(ActionForm, forms.ModelForm):
         """Agencies by name; none of them counts where it is for all concerned."""
         data = self.cleaned_data
         return [] if data["agencies_concerned"] else list(data["agencies"])
+
+
+def _told(member: HouseholdMember) -> str:
+    """遠藤 翼（長男、9歳）: a busy person sees at once who is a child."""
+    age = member.person.age_text(today())
+    told = gettext("age %(age)s") % {"age": age} if age.isdecimal() else age
+    about = "、".join(filter(None, [member.relation_label, told]))
+    return f"{member.person.name}（{about}）" if about else member.person.name
 
 
 class WithdrawForm(ActionForm):

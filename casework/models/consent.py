@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import today
@@ -96,6 +97,25 @@ class Consent(Walled):
                 violation_error_message=_("Choose at least one kind of information."),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:consent_detail", args=[self.pk])
+
+    @property
+    def in_force(self) -> bool:
+        """Today, of a row that was read already; `objects.in_force()` asks the database."""
+        over = self.valid_until is not None and self.valid_until < today()
+        return self.withdrawn_on is None and not over and self.valid_from <= today()
+
+    def covers(self, agency: Agency) -> bool:
+        return self.agencies_concerned or agency in self.agencies.all()
+
+    @property
+    def meant(self) -> set[int]:
+        """The keys of the persons whose own consent it is: who gave it, or those for whom it was given."""
+        if self.given_as == self.GivenAs.SELF:
+            return {self.given_by_id}
+        return {each.pk for each in self.given_for.all()}
 
     @property
     def categories_text(self) -> str:

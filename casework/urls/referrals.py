@@ -11,6 +11,7 @@ urlpatterns = [
     path("referrals/dangers/", referrals.referral_dangers, name="referral_dangers"),
     path("consultations/<int:pk>/referrals/new/", referrals.referral_new, name="referral_new"),
     path("consultations/<int:pk>/referrals/danger/", referrals.referral_danger, name="referral_danger"),
+    path("referrals/drafts/<int:pk>/", referrals.referral_draft, name="referral_draft"),
     path("referrals/<int:pk>/", referrals.referral_detail, name="referral_detail"),
     path("referrals/<int:pk>/told/", referrals.referral_told, name="referral_told"),
     path("referrals/<int:pk>/take-back/", referrals.referral_take_back, name="referral_take_back"),

@@ -23,6 +23,7 @@ __all__ = ["draft_discard", "draft_save", "initial_of", "typed"]
 PAGES = {
     "consultation": "casework:consultation_draft",
     "contacts": "casework:contact_bulk_draft",
+    "hand_over": "casework:referral_draft",
     "local_report": "casework:local_report_draft",
     "meeting": "meetings:meeting_draft",
     "plan": "casework:plan_draft",

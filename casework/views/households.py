@@ -26,6 +26,7 @@ from casework.forms.members import InvolvedForm
 from casework.forms.relations import RelationForm
 from casework.matching.together import together_of
 from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency
+from casework.own_consents import lacking_own
 from casework.relations import shown
 from casework.timeline import timeline_of
 
@@ -68,6 +69,8 @@ def household_page(
     consultations = list(told.prefetch_related(Prefetch("concerns", CONCERNS)))
     cases = list(household.cases.select_related("coordinator", "lead_agency").prefetch_related("participants__agency"))
     consents = list(household.consents.all())
+    lacking = lacking_own(household.members.all(), consents)
+    consents = access.shown_consents(by, consents, shared)
     known = access.shown_members(household.members.all(), shared)
     members = [each for each in known if each.left_on is None]
     at_work = _agencies_at_work(cases)
@@ -83,6 +86,7 @@ def household_page(
         "agencies": at_work,
         "involved": [each for each in told_of.select_related("agency") if each.agency.name not in dict(at_work)],
         "consents": consents,
+        "lacking": lacking if access.is_shared("household.members", shared) else [],
         **_around(household),
         "happenings": timeline_of(household, consultations, cases, consents, shared),
         "shared": shared,

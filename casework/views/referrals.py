@@ -18,15 +18,20 @@ from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.models import Agency, Municipality
 from casework import access
+from casework.actions import drafts
 from casework.actions import referrals as actions
 from casework.choices import Category
+from casework.forms.drafted import rows_of, typed
 from casework.forms.referral import DangerForm, HandOverFormSet, ToldForm
 from casework.hand_overs import referral_access
 from casework.hand_overs.lines import TOLD, lines_of, received_by
 from casework.hand_overs.proposals import proposals_for
-from casework.models import Consent, Consultation, Household, Referral
+from casework.models import Consent, Consultation, Draft, Household, Referral
+from casework.own_consents import lacking_own
+from casework.views.drafts import NOT_KEPT
 from casework.views.referral_page import page_of
 
+FORM = "hand_over"  # of the draft
 PREFIX = "to"
 
 
@@ -63,11 +68,15 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
     consultation = _consultation(pk)
     by = request.membership
     referral_access.check_may_hand_over(by, consultation)
-    rows = HandOverFormSet(request.POST if request.method == "POST" else None, prefix=PREFIX, initial=_chosen(request))
+    draft = Draft.objects.filter(owner=by.staff.group, form=FORM, about_id=consultation.pk).first()
+    draft = draft or drafts.start(FORM, by=by, about=consultation.pk)
     if request.method != "POST":
-        return _form_page(request, consultation, rows)
+        return _form_page(request, consultation, _begun(request, draft), draft=draft)
+    kept = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+    draft = drafts.save(draft, kept, draft.version)
     if "add" in request.POST:
-        return _form_page(request, consultation, _with_row(request))
+        return _form_page(request, consultation, _with_row(request), draft=draft)
+    rows = HandOverFormSet(request.POST, prefix=PREFIX, initial=_chosen(request))
     wrong = [] if rows.is_valid() else [each.errors for each in rows.forms if each.errors]
     if not wrong:
         _mark_uncovered(consultation, rows)
@@ -79,11 +88,23 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
         except actions.ValidationError as error:
             rows.say(error.messages)
         else:
+            Draft.objects.filter(owner=by.staff.group, form=FORM, about_id=consultation.pk).delete()
             names = "、".join(each.to.name for each in sent)
             done = _("Handed over to %(agencies)s. You learn here what they answer.")
             messages.success(request, done % {"agencies": names})
             return redirect(sent[0] if len(sent) == 1 else reverse("casework:referral_sent"))
-    return _form_page(request, consultation, rows, status=422)
+    return _form_page(request, consultation, rows, draft=draft, status=422)
+
+
+def _begun(request: Request, draft: Draft) -> Any:
+    """What was typed and not sent, for who comes back from asking for a consent; and an agency that was pressed."""
+    chosen = _chosen(request) or []
+    if not draft.content:
+        return HandOverFormSet(prefix=PREFIX, initial=chosen or None)
+    kept = [row for row in rows_of(HandOverFormSet(prefix=PREFIX), typed(draft)) if row.get("to") or row.get("reason")]
+    rows = HandOverFormSet(prefix=PREFIX, initial=[*kept, *chosen])
+    rows.extra = 0 if kept or chosen else 1
+    return rows
 
 
 def _chosen(request: Request) -> list[dict[str, Any]] | None:
@@ -96,13 +117,13 @@ def _with_row(request: Request) -> Any:
     key = request.POST["add"]
     agency = get_object_or_404(Agency.objects.in_use(), pk=key if key.isdecimal() and len(key) < 19 else 0)
     sent = HandOverFormSet(request.POST, prefix=PREFIX)
-    typed = []
+    kept = []
     for row in sent.forms:
         to = row["to"].value()
         reason = row["reason"].value() or ""
         if not request.POST.get(row.add_prefix("DELETE")) and (to or reason):
-            typed.append({"to": to, "reason": reason})
-    rows = HandOverFormSet(prefix=PREFIX, initial=[*typed, {"to": agency.pk}])
+            kept.append({"to": to, "reason": reason})
+    rows = HandOverFormSet(prefix=PREFIX, initial=[*kept, {"to": agency.pk}])
     rows.extra = 0
     return rows
 
@@ -114,11 +135,15 @@ def _mark_uncovered(consultation: Consultation, rows: Any) -> None:
         each.uncovered = each.agency is not None and each.agency not in allowed
 
 
-def _form_page(request: Request, consultation: Consultation, rows: Any, *, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: Request, consultation: Consultation, rows: Any, *, draft: Draft, status: int = 200
+) -> HttpResponse:
     audit.record(audit.Verb.VIEWED, consultation, by=request.membership, page="hand_over")
     household = consultation.household
+    shared = access.shared_categories(request.membership, household)
     found = Consent.objects.in_force().filter(household=household).select_related("given_by")
     consents = list(found.prefetch_related("agencies", "given_for"))
+    lacking = lacking_own(household.members.all(), consents)
     proposals = proposals_for(consultation)
     allowed = actions.covered(household.pk, [each.agency for each in proposals])
     held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)
@@ -127,7 +152,12 @@ def _form_page(request: Request, consultation: Consultation, rows: Any, *, statu
         "consultation": consultation,
         "household": household,
         "rows": rows,
-        "consents": consents,
+        "draft": draft,
+        "restored": request.method != "POST" and bool(draft.content),
+        "consents": access.shown_consents(request.membership, consents, shared),
+        "shared": shared,
+        "lacking": lacking if access.is_shared("household.members", shared) else [],
+        "back": request.path,
         "kept_back": _kept_back(consents),
         "proposals": [(each, each.agency in allowed, each.agency.pk in there) for each in proposals],
         "has_sheet": consultation.sheets.exists(),
@@ -147,6 +177,12 @@ def _kept_back(consents: list[Consent]) -> list[str]:
 def _consultation(pk: int) -> Consultation:
     found = Consultation.objects.for_list().select_related("district", "household__district", "main_concern__list")
     return get_object_or_404(found.prefetch_related("household__members__person", "concerns"), pk=pk)
+
+
+@needs(Permission.CONSULTATION_READ)
+def referral_draft(request: Request, pk: int) -> HttpResponse:
+    """The page in which a draft was typed, for another window that is asked to compare."""
+    return redirect("casework:referral_new", get_object_or_404(Draft, pk=pk, form=FORM).about_id)
 
 
 @needs(Permission.CONSULTATION_READ)

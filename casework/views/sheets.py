@@ -74,6 +74,7 @@ def sheet_page(request: Request, sheet: TsunaguSheet, wrong: AttachmentForm | No
         "unasked": _unasked(sheet) if may_write else [],
         "may_write": may_write,
         "household": sheet.household,
+        "shared": shared,
         "lacking": lacking if access.is_shared("household.members", shared) else [],
         "may_take_consent": access.may_take_consent(by, sheet.household),
         "may_hand_over": referral_access.may_hand_over(by, consultation) and not consultation.restricted,

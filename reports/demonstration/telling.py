@@ -86,6 +86,7 @@ class Sheet:
 @dataclass(frozen=True)
 class Consent:
     """categories and agencies: None is all of them. until may lie in the past: it ran out then.
+    given_for: the members for whom somebody else gave it.
     withdrawn: the day, and who wrote it down."""
 
     day: Day
@@ -96,6 +97,7 @@ class Consent:
     until: Day | None = None
     evidence: str = "paper"
     given_as: str = "self"
+    given_for: Sequence[str] = ()
     reason: str = ""
     note: str = ""
     withdrawn: tuple[Day, str] | None = None

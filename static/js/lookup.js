@@ -13,13 +13,7 @@
   const MOST = 50;
   let serial = 0;
 
-  /* ｶﾀｶﾅ, カタカナ and かたかな are one; so are full and half width, capitals and blanks. */
-  const plain = (text) =>
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-      .replace(/\s/g, "");
+  const { plain } = tsunagu;
 
   function within(options, query) {
     const wanted = plain(query);

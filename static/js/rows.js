@@ -41,6 +41,7 @@
     own(set, "[data-formset-rows]")[0].append(row);
     total.value = Number(total.value) + 1;
     if (last) carry(last, row);
+    window.htmx?.process(row);
     row.dispatchEvent(new CustomEvent("rows:added", { bubbles: true }));
     changed(set);
     const boxes = [...row.querySelectorAll("input, select, textarea")].filter((box) => box.offsetParent);

@@ -19,6 +19,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.matches("[hx-post], [data-hx-post]")) return;
+    if (event.submitter?.formTarget === "_blank") return; // a paper of what is typed: the form itself is not sent
     if (form.dataset.sending) return event.preventDefault();
     if (typed(form)) {
       if (again) {

@@ -26,6 +26,14 @@ const tsunagu = (() => {
     document.addEventListener("rows:added", (event) => prepare(event.target));
   }
 
+  /* ｶﾀｶﾅ, カタカナ and かたかな are one; so are full and half width, capitals and blanks. */
+  const plain = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+      .replace(/\s/g, "");
+
   function element(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
     made.append(...children);
@@ -46,5 +54,5 @@ const tsunagu = (() => {
     place.scrollIntoView({ block: "nearest" });
   }
 
-  return { word, say, show, onContent, element };
+  return { word, say, show, onContent, element, plain };
 })();

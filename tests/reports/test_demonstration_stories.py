@@ -31,6 +31,8 @@ def test_a_household_has_one_consultee_and_its_ties_and_consents_are_its_members
     assert len(set(keys)) == len(keys)
     assert {key for tie in family.ties for key in (tie.of, tie.to)} <= set(keys)
     assert {consent.given_by for consent in family.consents} <= set(keys)
+    assert {key for consent in family.consents for key in consent.given_for} <= set(keys)
+    assert all(consent.given_for for consent in family.consents if consent.given_as != "self")
 
 
 @each_family

@@ -181,7 +181,8 @@ class FamilyOnStage:
         # The database knows only its own today: a consent that has run out by now ends on its day (run_out).
         consent.valid_until = self.stage.day(told.until) if told.until is not None and told.until >= 0 else None
         consent.evidence, consent.note = told.evidence, told.note
-        consents.take_consent(consent, [self.stage.agencies[code] for code in told.agencies or ()], by=by)
+        agencies = [self.stage.agencies[code] for code in told.agencies or ()]
+        consents.take_consent(consent, agencies, by=by, given_for=[self.persons[each] for each in told.given_for])
 
     def withdraw(self, day: int, consent: Consent, by: Membership) -> None:
         consents.withdraw_consent(consent, self.stage.days.day(day), by=by)

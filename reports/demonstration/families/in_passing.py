@@ -75,7 +75,7 @@ FAMILIES = [
         sheets=[Sheet(-11, "sugawara", wishes="手術の日を延ばしたくない。家内に言えば心配するので、先に私と話してほしい。",
                       living="市内の借家。夫婦の年金と生活保護。", involved=[(a.PROTECTION, "生活保護")])],
         consents=[Consent(-11, "sugawara", "norio", evidence="in_person", given_as="absent",
-                          reason="夫が同席し、本人は会話がむずかしいため夫から", agencies=[a.CARE_CENTRE, a.OFFICE, a.HOSPITAL])],
+                          given_for=["yoshie"], reason="夫が同席し、本人は会話がむずかしいため夫から", agencies=[a.CARE_CENTRE, a.OFFICE, a.HOSPITAL])],
         referrals=[Referral(-11, "sugawara", a.CARE_CENTRE, "夫の手術の入院までに、奥さまの介護認定と見守りを整えてください。"),
                    Referral(-10, "sugawara", a.OFFICE, "介護と医療と生活費が重なります。全体の調整をお願いします。",
                             Reply(-10, "sato", words="お受けします。包括の返事を待って訪問の日を決めます。")),

@@ -59,7 +59,7 @@ CONSENTS = [
     Consent(-233, "sato", "saori", agencies=[a.ABUSE_PREVENTION, a.WOMENS_CENTRE, a.LAWYER], until=130,
             note="伝える機関を一つずつ読み上げて確認。増やすときは、必ず先に本人に聞く。"),
     Consent(-214, "sato", "saori", categories=["household", "health"], agencies=[a.CHILDREN], given_as="guardian",
-            reason="子ども二人の保育と予防接種の手続きのため（親権者として）", until=130),
+            given_for=["riku", "hina"], reason="子ども二人の保育と予防接種の手続きのため（親権者として）", until=130),
 ]
 REFERRALS = [
     Referral(-236, "sato", a.ABUSE_PREVENTION, "住民票の支援措置と、子どもの手続きの同行を引き続きお願いします。",

@@ -74,7 +74,7 @@ CONSENTS = [
     Consent(-131, "sato", "daisuke", categories=["household", "money", "plan"], agencies=[a.COUNCIL, a.LAWYER],
             evidence="in_person", until=205, note="社協の家計相談と弁護士に限る。妻の同席を条件に了解。"),
     Consent(-120, "sato", "mai", categories=["household", "consultation", "progress"], agencies=[a.JUNIOR_HIGH, a.EDUCATION],
-            given_as="guardian", reason="結愛さんの学校生活のため（本人も同席し、話す内容を確認）", evidence="in_person"),
+            given_as="guardian", given_for=["yua"], reason="結愛さんの学校生活のため（本人も同席し、話す内容を確認）", evidence="in_person"),
 ]
 REFERRALS = [
     Referral(-166, "nishimura", a.OFFICE, "子育てと家計、家族の関係が重なっています。世帯としての整理をお願いします。",

@@ -66,7 +66,7 @@ CONSENTS = [
             note="お金のことは保護課だけで、とのこと。動ける日に、葵さんの書いた手紙を読んでから署名。"),
     Consent(-230, "konno", "tomoko", categories=["household", "consultation", "progress"],
             agencies=[a.JUNIOR_HIGH, a.PRIMARY_SCHOOL, a.CHILDRENS_TABLE], given_as="guardian", until=170,
-            reason="葵さんと蓮さんの居場所づくりのため（葵さん本人の了解も紙で得た）"),
+            given_for=["aoi", "ren"], reason="葵さんと蓮さんの居場所づくりのため（葵さん本人の了解も紙で得た）"),
 ]
 REFERRALS = [
     Referral(-275, "konno", a.OFFICE, "家族の世話をしている生徒がいます。母への話し方から相談させてください。",
