@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import annual, faxes, figures, section_drafts, sheets, survey, transfer
+from reports.views import annual, consents, faxes, figures, section_drafts, sheets, survey, transfer
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("figures/excel/", figures.figure_workbook, name="figure_workbook"),
     path("figures/contact-table/", figures.figure_tally, name="figure_tally"),
     path("hand-overs/<int:pk>/fax/", faxes.fax_cover, name="fax_cover"),
+    path("consents/blank/", consents.consent_blank, name="consent_blank"),
+    path("consents/<int:pk>/", consents.consent_pdf, name="consent_pdf"),
+    path("households/<int:pk>/consent/", consents.consent_draft, name="consent_draft"),
     path("survey/", survey.survey_figures, name="survey"),
     path("survey/excel/", survey.survey_workbook, name="survey_workbook"),
     path("survey/paper/", survey.survey_paper, name="survey_paper"),
