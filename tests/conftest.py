@@ -22,10 +22,13 @@ pytest_plugins = ["tests.browser"]
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test may use the database, but those of the set-up, which start their own. By a marker, not by a fixture
-    that is asked for later: pytest-django makes only the databases that the tests it is to run are known to need."""
+    that is asked for later: pytest-django makes only the databases that the tests it is to run are known to need.
+
+    The set-up's tests take longest of all files, so they come first: no process then works alone at the end."""
     for item in items:
         if "tests/setup" not in str(item.path) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+    items.sort(key=lambda item: "tests/setup" not in str(item.path))
 
 
 @pytest.fixture
