@@ -97,5 +97,11 @@ def consent_withdraw(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("The consent is withdrawn. Agencies see nothing more by it."))
             return redirect(consent.household.get_absolute_url() + "#consents")
     audit.record(audit.Verb.VIEWED, consent, by=request.membership)
-    context = {"form": form, "consent": consent, "household": consent.household, "shared": access.EVERYTHING}
+    others = consent.household.consents.in_force().exclude(pk=consent.pk)
+    context = {
+        "form": form,
+        "consent": consent,
+        "others": others.select_related("given_by").prefetch_related("agencies"),
+        "shared": access.EVERYTHING,
+    }
     return render(request, "casework/consent_withdraw.html", context, status=422 if form.errors else 200)

@@ -7,14 +7,23 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from accounts.acting import acting_as
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Notice
 from agencies.calendar import today
 from agencies.models import Municipality
 from casework.actions import consents
 from casework.actions.grants import settle_part_grants
+from casework.actions.referrals import HandOver, hand_over
 from casework.choices import Category
 from casework.models import Consent
-from tests.factories import ConsentFactory, MemberFactory, PlanFactory, PlanRoleFactory, case_of_a_family
+from tests.factories import (
+    AttachmentFactory,
+    ConsentFactory,
+    MemberFactory,
+    PlanFactory,
+    PlanRoleFactory,
+    SheetFactory,
+    case_of_a_family,
+)
 
 
 @pytest.fixture
@@ -161,3 +170,82 @@ def test_a_consent_is_listed_two_weeks_before_its_last_day_for_who_may_renew_it(
     assert renewed.context["form"]["given_by"].value() == consent.given_by_id
     Consent.objects.update(valid_until=today() + timedelta(days=15))
     assert "遠藤 美咲" not in client_of(sato).get(url).content.decode()
+
+
+def test_a_withdrawal_shuts_every_page_paper_file_and_notice(client_of, case, sato, suzuki):
+    consent, sheet = give(case, sato), SheetFactory(consultation=case.consultation)
+    with acting_as(sato):
+        (referral,) = hand_over(case.consultation, [HandOver(suzuki.agency, "公営住宅の相談")], by=sato, sheet=sheet)
+    scan = AttachmentFactory(sheet=sheet)
+    client, notice = client_of(suzuki), Notice.objects.of(suzuki).filter(kind="referral_sent").get()
+    pages = [each.get_absolute_url() for each in (
+        case, case.household, case.consultation, case.plans.get(), sheet, referral, referral.copy, scan, consent
+    )]  # fmt: skip
+    pages += [reverse("reports:sheet_pdf", args=[sheet.pk]), reverse("reports:sheet_copy_pdf", args=[referral.copy_id])]
+    pages += [reverse("reports:consent_pdf", args=[consent.pk])]
+    assert [client.get(page).status_code for page in pages] == [200] * len(pages)
+    client_of(sato).post(reverse("casework:consent_withdraw", args=[consent.pk]), {"withdrawn_on": today().isoformat()})
+    assert [client.get(page).status_code for page in pages] == [404] * len(pages)
+    opened = client.get(reverse("accounts:notice", args=[notice.pk]), follow=True)
+    assert "今はご覧いただけません" in opened.content.decode() and "遠藤" not in opened.content.decode()
+    for page in ("accounts:home", "casework:referral_received", "casework:case_list", "casework:part_list"):
+        assert "遠藤" not in client.get(reverse(page)).content.decode()
+
+
+def test_who_withdraws_one_consent_is_told_of_those_that_stay_in_force(client_of, case, sato, suzuki):
+    first, second = give(case, sato), give(case, sato, note="更新")
+    url = reverse("casework:consent_withdraw", args=[first.pk])
+    assert reverse("casework:consent_withdraw", args=[second.pk]) in client_of(sato).get(url).content.decode()
+    client_of(sato).post(url, {"withdrawn_on": today().isoformat()})
+    assert client_of(suzuki).get(case.get_absolute_url()).status_code == 200  # by the second
+    client_of(sato).post(reverse("casework:consent_withdraw", args=[second.pk]), {"withdrawn_on": today().isoformat()})
+    assert client_of(suzuki).get(case.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"given_by": ""}, "given_by", "だれが同意したかを選んでください"),
+        ({"agencies_concerned": "named"}, "agencies", "機関に印を付けるか"),
+        ({"given_as": "guardian", "reason": "未成年のため"}, "given_for", "誰の分の"),
+        (
+            {"given_as": "absent", "given_for": "the giver", "reason": "入院中"},
+            "given_for",
+            "同意した本人が入っています",
+        ),
+        ({"valid_from": "R99.1.1"}, "valid_from", "まだ来ていない"),
+        ({"valid_until": "R2.6.30"}, "valid_until", "もう過ぎた日です"),
+        ({"categories": []}, "categories", "一つは選んで"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_box_and_all_that_was_typed_stays(
+    client_of, case, sato, wrong, field, sentence
+):
+    giver = case.consultation.person
+    sent = {
+        "given_by": giver.pk, "given_as": "self", "categories": ["plan", "money"], "agencies_concerned": "on",
+        "valid_from": "R2.6.1", "evidence": "in_person", "purpose": "暮らしを立て直すため",
+        "note": "窓口で、妹さんも同席",
+    }  # fmt: skip
+    answer = client_of(sato).post(
+        reverse("casework:consent_new", args=[case.household.pk]),
+        sent | {name: [giver.pk] if value == "the giver" else value for name, value in wrong.items()},
+    )
+    said = answer.content.decode()
+    assert answer.status_code == 422 and not Consent.objects.exists()
+    assert any(sentence in each for each in answer.context["form"].errors[field]), answer.context["form"].errors
+    assert "窓口で、妹さんも同席" in said and "暮らしを立て直すため" in said
+    if "categories" not in wrong:
+        assert set(answer.context["form"]["categories"].value()) == {"plan", "money"}
+
+
+def test_ticks_of_a_list_that_is_out_of_sight_do_not_count(client_of, case, sato, suzuki):
+    other = MemberFactory(household=case.household, person__name="遠藤 翼", relation_label="長男").person
+    sent = {
+        "given_by": case.consultation.person.pk, "given_as": "self", "given_for": [other.pk], "reason": "消し忘れ",
+        "categories": ["plan"], "agencies_concerned": "on", "agencies": [suzuki.agency.pk], "valid_from": "R2.6.1",
+        "evidence": "paper",
+    }  # fmt: skip
+    assert client_of(sato).post(reverse("casework:consent_new", args=[case.household.pk]), sent).status_code == 302
+    consent = Consent.objects.get()
+    assert consent.agencies_concerned and not consent.agencies.exists() and not consent.given_for.exists()
