@@ -74,6 +74,7 @@ class AgencyForm(forms.ModelForm):
             "address",
             "telephone",
             "extension",
+            "fax",
             "hours",
             "note",
         ]

@@ -1,9 +1,10 @@
-"""A hand-over by FAX: a cover without any name of the family, the sheet with no more than the consent covers, and a
-strip on which the agency answers."""
+"""A hand-over by FAX: a cover without any name of the family, on which the agency answers, and behind it the official
+sheet, or what the consultation tells where there is none, with no more than the consent covers."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from casework.models import Consent, Referral, SheetCopy
 from casework.sheet_content import shown
 from reports import pdf
 from reports.pdf import PaperError
+from reports.sheets.paper import sides
 
 FAX_JOB = "hand_over_fax"
 
@@ -33,6 +35,8 @@ def fax(job: Job, progress: Progress) -> Outcome:
         if referral is None:
             raise JobError(_("This hand-over is not shown to you any more."))
         referral_access.check_may_follow_referral(job.asked_by, referral)
+        if nothing_to_send(referral):
+            raise JobError(_("No consent covers this agency: there is nothing that may be sent."))
         try:
             content = paper(referral)
         except PaperError as error:
@@ -41,19 +45,26 @@ def fax(job: Job, progress: Progress) -> Outcome:
     return Outcome(content, file_name=f"{day:%Y%m%d}_引き継ぎ_{referral.to.name}.pdf")
 
 
+def nothing_to_send(referral: Referral) -> bool:
+    """Where no consent covers the agency (any more), and of a restricted family."""
+    return referral.restricted or referral.turn == Referral.Turn.SENDER or not covered_categories(referral)
+
+
 def paper(referral: Referral) -> bytes:
     """As the consents stand at this hour: what was withdrawn is not printed any more."""
-    categories = covered_categories(referral)
-    copy = SheetCopy.objects.filter(pk=referral.copy_id).first() if referral.copy_id else None
-    context = {
+    settings = Municipality.current()
+    copy = SheetCopy.objects.filter(pk=referral.copy_id).first()
+    told = shown(copy, covered_categories(referral)) if copy else None
+    context: dict[str, Any] = {
         "referral": referral,
-        "municipality": Municipality.current(),
-        "paper": shown(copy, categories) if copy and categories else None,
-        "withheld": [each.label for each in Category if each not in categories],
-        "covered": bool(categories),
-        "until": last_day(referral, Municipality.current()),
+        "municipality": settings.name,
+        "paper": told,
+        "until": last_day(referral, settings),
         "day": today(),
     }
+    if told and not told.get("without_sheet"):
+        asked = {"to": referral.to.name, "reason": referral.reason}
+        context |= sides(told) | {"asked_on_sheet": asked in told["referrals"]}
     return pdf.render("pdf/fax.html", context)
 
 

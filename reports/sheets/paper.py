@@ -144,13 +144,16 @@ def paper(
     address     of the record in the program, for the code; it holds no name."""
     filled = shown(content, categories) if content is not None else blank()
     number = f"　第{content.number}版" if isinstance(content, SheetCopy) else ""
-    context = {
+    code = segno.make(address, error="m").svg_data_uri(border=0, omitsize=True) if address else ""
+    return pdf.render("pdf/sheet.html", sides(filled) | {"copy_number": number, "code": code})
+
+
+def sides(filled: dict[str, Any]) -> dict[str, Any]:
+    """What pdf/_sheet_sides.html needs for a sheet that is cut to what its reader may see."""
+    return {
         "sheet": Printed(filled),
         "paper": filled,
         "form_version": VERSION,
-        "copy_number": number,
         "eras": ERAS,
         "municipality": Municipality.current().name,
-        "code": segno.make(address, error="m").svg_data_uri(border=0, omitsize=True) if address else "",
     }
-    return pdf.render("pdf/sheet.html", context)

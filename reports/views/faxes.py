@@ -14,16 +14,16 @@ from accounts.http import Request
 from accounts.roles import Permission
 from casework.hand_overs import referral_access
 from casework.models import Referral
-from reports.faxes import FAX_JOB
+from reports.faxes import FAX_JOB, nothing_to_send
 
 
 @require_POST
 @needs(Permission.REFERRAL_SEND)
 def fax_cover(request: Request, pk: int) -> HttpResponse:
-    """Cover, sheet and strip for the answer as one PDF, by a job."""
+    """Cover and sheet as one PDF, by a job."""
     referral = get_object_or_404(Referral.objects.live().select_related("to"), pk=pk)
     referral_access.check_may_follow_referral(request.membership, referral)
-    if referral.turn == Referral.Turn.SENDER or referral.restricted:
+    if nothing_to_send(referral):
         messages.error(request, _("No consent covers this agency: there is nothing that may be sent."))
         return redirect(referral)
     job = jobs.ask(FAX_JOB, by=request.membership, referral=referral.pk, restricted=request.restricted_desk)
