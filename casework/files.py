@@ -1,5 +1,4 @@
-"""Files of sheets that nobody may see any more go from the disk: those taken off long ago, and those whose row went in a
-rollback."""
+"""Files of sheets that nobody may see any more go from the disk: those taken off long ago, and those without a row."""
 
 from __future__ import annotations
 

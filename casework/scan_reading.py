@@ -9,7 +9,6 @@ import resource
 import sys
 
 MEMORY = 1_500_000_000
-SECONDS = 30
 MOST_PIXELS = 60_000_000  # A4 at 600 dots an inch has 35 million
 MOST_PAGES = 30
 LONG_SIDE = 1754  # of a page's picture, in pixels: A4 at 150 dots an inch, whatever size the page says it has
@@ -79,8 +78,9 @@ def pdf(data: bytes) -> Made:
         return {"wrong": "broken"}, []
     if len(held.pages) > MOST_PAGES:
         return {"wrong": "pages"}, []
-    held.generate_appearance_streams()
-    held.flatten_annotations("print")  # what was typed into a form's fields, or stamped on, stays on the page
+    if "/AcroForm" in held.Root and "/NeedAppearances" in held.Root.AcroForm:
+        del held.Root.AcroForm.NeedAppearances  # fields as they were drawn: they would else be left out
+    held.flatten_annotations("print")  # what was typed into a form, or stamped on a page, stays there
     made = pikepdf.new()
     for page in held.pages:
         for name in ("/AA", "/Annots", "/PieceInfo", "/Metadata", "/B"):
@@ -125,7 +125,8 @@ def read(data: bytes) -> Made:
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    seconds = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes to its pipe and to no file
     told, made = read(sys.stdin.buffer.read())
     told["sizes"] = [len(each) for each in made]
