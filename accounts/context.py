@@ -21,48 +21,72 @@ class MenuItem:
     url: str
     current: bool = False
     count: int = 0
-    divider: bool = False
 
 
-# Label, page, who has it (None: everybody), the beginnings of the page names that light it up, a line above it.
-MENU: list[tuple[str | Promise, str, Permission | None, tuple[str, ...], bool]] = [
-    (_("Home"), "accounts:home", None, ("accounts:home", "accounts:notice"), False),
-    (_("Somebody I worry about"), "casework:local_report_new", Permission.LOCAL_REPORT,
-        ("casework:local_report_new", "casework:local_report_draft"), False),
-    (_("What we sent"), "casework:local_report_list", Permission.LOCAL_REPORT,
-        ("casework:local_report_list", "casework:local_report_detail"), False),
-    (_("Consultations"), "casework:consultation_list", Permission.CONSULTATION_READ, ("casework:consultation",), False),
-    (_("Households"), "casework:household_list", Permission.HOUSEHOLD_READ,
-        ("casework:household", "casework:consent"), False),
-    (_("Possible pairs"), "casework:pair_list", Permission.HOUSEHOLD_MERGE, ("casework:pair",), False),
-    (_("Cases"), "casework:case_list", Permission.CASE_READ, ("casework:case", "casework:plan"), False),
-    (_("Hand-overs"), "casework:referral_board", Permission.REFERRAL_BOARD,
-        ("casework:referral_board", "casework:referral_dangers", "casework:referral_detail"), False),
-    (_("Handed over to us"), "casework:referral_received", Permission.REFERRAL_ANSWER,
-        ("casework:referral_received", "casework:referral_sent"), False),
-    (_("Meetings"), "meetings:meeting_list", Permission.MEETING_READ, ("meetings:",), False),
-    (_("Contacts"), "casework:contact_list", Permission.CONTACT_WRITE, ("casework:contact",), True),
-    (_("Not reached yet"), "casework:outreach_list", Permission.OUTREACH_READ,
-        ("casework:outreach", "casework:local_report_take", "casework:tube"), False),
-    (_("Yearly survey"), "casework:survey_current", Permission.SURVEY_WRITE, ("casework:survey",), False),
-    (_("Agencies"), "agencies:agency_list", Permission.DIRECTORY_READ, ("agencies:agency",), False),
-    (_("Directory"), "agencies:directory", Permission.DIRECTORY_READ, ("agencies:directory",), False),
-    (_("Blank tsunagu sheet (PDF)"), "reports:sheet_blank", Permission.DIRECTORY_READ, ("reports:sheet",), False),
-    (_("Figures"), "reports:figures", Permission.FIGURES_READ, ("reports:figure",), False),
-    (_("Completion reports"), "reports:annual_list", Permission.REPORT_WRITE, ("reports:annual",), False),
-    (_("Restricted families"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",), True),
-    (_("Import and export"), "reports:transfer", Permission.RECORDS_TRANSFER, ("reports:transfer",), False),
-    (_("Code tables"), "admin:index", Permission.CODES_EDIT, ("admin:",), False),
-    (_("Audit log"), "accounts:audit_log", Permission.AUDIT_READ, ("accounts:audit",), False),
+@dataclass
+class MenuGroup:
+    """Pages that belong together. What is used most stands first and needs no name, nor does a page by itself."""
+
+    name: str | Promise
+    items: list[MenuItem]
+
+
+# By group: label, page, who has it (None: everybody), the beginnings of the page names that light it up.
+MENU: list[tuple[str | Promise, list[tuple[str | Promise, str, Permission | None, tuple[str, ...]]]]] = [
+    ("", [
+        (_("Home"), "accounts:home", None, ("accounts:home", "accounts:notice")),
+        (_("Somebody I worry about"), "casework:local_report_new", Permission.LOCAL_REPORT,
+            ("casework:local_report_new", "casework:local_report_draft")),
+        (_("What we sent"), "casework:local_report_list", Permission.LOCAL_REPORT,
+            ("casework:local_report_list", "casework:local_report_detail")),
+        (_("Consultations"), "casework:consultation_list", Permission.CONSULTATION_READ,
+            ("casework:consultation", "casework:sheet")),
+        (_("Households"), "casework:household_list", Permission.HOUSEHOLD_READ,
+            ("casework:household", "casework:consent")),
+        (_("Cases"), "casework:case_list", Permission.CASE_READ, ("casework:case", "casework:plan")),
+        (_("Contacts"), "casework:contact_list", Permission.CONTACT_WRITE, ("casework:contact",)),
+        (_("Hand-overs"), "casework:referral_board", Permission.REFERRAL_BOARD,
+            ("casework:referral_board", "casework:referral_dangers", "casework:referral_detail")),
+        (_("Handed over to us"), "casework:referral_received", Permission.REFERRAL_ANSWER,
+            ("casework:referral_received", "casework:referral_sent")),
+        (_("Meetings"), "meetings:meeting_list", Permission.MEETING_READ, ("meetings:",)),
+    ]),
+    (_("Looking out"), [
+        (_("Not reached yet"), "casework:outreach_list", Permission.OUTREACH_READ,
+            ("casework:outreach", "casework:local_report_take", "casework:tube")),
+        (_("Yearly survey"), "casework:survey_current", Permission.SURVEY_WRITE, ("casework:survey",)),
+    ]),
+    (_("Where to turn"), [
+        (_("Directory"), "agencies:directory", Permission.DIRECTORY_READ, ("agencies:directory",)),
+        (_("Agencies"), "agencies:agency_list", Permission.DIRECTORY_READ, ("agencies:agency",)),
+    ]),
+    (_("The year in figures"), [
+        (_("Figures"), "reports:figures", Permission.FIGURES_READ, ("reports:figure", "reports:survey")),
+        (_("Completion reports"), "reports:annual_list", Permission.REPORT_WRITE, ("reports:annual",)),
+    ]),
+    (_("Keeping the records"), [
+        (_("Possible pairs"), "casework:pair_list", Permission.HOUSEHOLD_MERGE, ("casework:pair",)),
+        (_("Restricted families"), "casework:restricted_list", Permission.CASE_MANAGE, ("casework:restricted",)),
+        (_("Import and export"), "reports:transfer", Permission.RECORDS_TRANSFER, ("reports:transfer",)),
+        (_("Code tables"), "admin:index", Permission.CODES_EDIT, ("admin:",)),
+        (_("Audit log"), "accounts:audit_log", Permission.AUDIT_READ, ("accounts:audit",)),
+    ]),
 ]  # fmt: skip
 
 
-def menu_of(membership: Membership, current: str) -> list[MenuItem]:
-    return [
-        MenuItem(label=label, url=reverse(name), current=current.startswith(lit), divider=divider)
-        for label, name, permission, lit, divider in MENU
-        if permission is None or membership.has(permission)
+def menu_of(membership: Membership, current: str) -> list[MenuGroup]:
+    groups = [
+        MenuGroup(
+            name,
+            [
+                MenuItem(label, reverse(page), current.startswith(lit))
+                for label, page, permission, lit in entries
+                if permission is None or membership.has(permission)
+            ],
+        )
+        for name, entries in MENU
     ]
+    return [group for group in groups if group.items]
 
 
 def navigation(request: Request) -> dict[str, Any]:
@@ -71,7 +95,7 @@ def navigation(request: Request) -> dict[str, Any]:
         return {}
     match = request.resolver_match
     menu = menu_of(membership, match.view_name if match else "")
-    menu[0].count = Notice.objects.of(membership).unread().count()
+    menu[0].items[0].count = Notice.objects.of(membership).unread().count()
     return {
         "membership": membership,
         "memberships": request.memberships,

@@ -136,3 +136,27 @@ def test_a_kind_of_record_is_called_as_its_pages_call_it(client_of, hoshi):
     agency = AgencyFactory(code="A090")
     record(Verb.CHANGED, agency, by=hoshi)
     assert audit_words.kind("agency") in client_of(hoshi).get(reverse("accounts:audit_log")).content.decode()
+
+
+# The menu -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_menu_is_a_few_groups_with_words_and_opens_pages_only(client_of, sato):
+    response = client_of(sato).get(reverse("accounts:home"))
+    groups = [(str(group.name), [str(item.label) for item in group.items]) for group in response.context["menu"]]
+    assert groups[0] == (
+        "", ["ホーム", "相談", "世帯", "ケース", "連絡調整の記録", "引き継ぎの状況", "引き継がれた世帯", "会議"]
+    )  # fmt: skip
+    assert [name for name, _items in groups[1:]] == ["地域の見守り", "相談先", "集計・報告書", "記録の整理"]
+    assert all(len(items) <= 3 for _name, items in groups[1:])
+    for group in response.context["menu"]:
+        for item in group.items:
+            answer = client_of(sato).get(item.url, follow=True)
+            assert answer.headers["Content-Type"].startswith("text/html"), item.label
+
+
+def test_a_group_of_one_page_has_no_name_and_one_of_none_is_not_there(client_of, suzuki):
+    html = home(client_of, suzuki)
+    menu = html[html.index("<nav") : html.index("</nav>")]
+    assert "会えていない方" in menu and "地域の見守り" not in menu
+    assert "相談先" in menu and "記録の整理" not in menu
