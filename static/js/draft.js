@@ -21,7 +21,7 @@
     constructor(form) {
       this.form = form;
       this.status = form.querySelector("[data-draft-status]") || document.querySelector("[data-draft-status]");
-      this.dirty = this.composing = this.saving = this.over = false;
+      this.dirty = this.composing = this.saving = this.over = this.cutOff = false;
       this.failures = 0;
       this.said = "";
       form.addEventListener("compositionstart", () => (this.composing = true));
@@ -31,7 +31,7 @@
       });
       form.addEventListener("input", (event) => event.isComposing || this.later());
       form.addEventListener("change", () => this.later());
-      form.addEventListener("submit", () => this.end());
+      form.addEventListener("submit", (event) => this.send(event));
       document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leave());
       window.addEventListener("pagehide", () => this.leave());
       window.addEventListener("pageshow", (event) => event.persisted && (this.over = false));
@@ -44,6 +44,16 @@
       this.dirty = true;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.composing || this.save(), pause); // a conversion's end starts the wait anew
+    }
+
+    /* Sent while signed out or without a connection, the form would end on the sign-in page or nowhere, and what no
+       draft holds yet would be lost: it stays, and is sent once a draft could be saved. */
+    async send(event) {
+      if (!this.cutOff) return this.end();
+      event.preventDefault();
+      this.said = ""; // said aloud once more
+      await this.save();
+      if (!this.cutOff) this.form.requestSubmit(event.submitter);
     }
 
     /* The form is being sent: a draft saved after it would come back as a ghost. */
@@ -91,13 +101,14 @@
           keepalive: leaving && body.toString().length < KEEPALIVE_LIMIT,
           signal: this.request.signal,
         });
+        this.cutOff = false;
         if (answer.status === 410) this.end();
         else if (answer.status === 409) this.collide(await answer.json());
         else if (answer.type === "opaqueredirect" || answer.status === 403) this.fail(true);
         else if (answer.ok) this.keep(await answer.json());
         else this.fail(false);
       } catch (error) {
-        if (error.name !== "AbortError") this.fail(false);
+        if (error.name !== "AbortError") this.fail(false, true);
       } finally {
         this.saving = false;
         if (this.dirty && !this.failures) this.later();
@@ -110,8 +121,9 @@
       this.show("saved", tsunagu.word("draft_saved", { time: clock(at) }));
     }
 
-    fail(signedOut) {
+    fail(signedOut, cutOff = signedOut) {
       this.dirty = true;
+      this.cutOff = cutOff;
       const link = signedOut && tsunagu.element("a", { href: "/", target: "_blank", textContent: tsunagu.word("draft_sign_in") });
       this.show("failing", tsunagu.word(signedOut ? "draft_signed_out" : "draft_failed"), ...(link ? [link] : []));
       this.timer = setTimeout(() => this.save(), AGAIN[Math.min(this.failures, AGAIN.length - 1)]);

@@ -1,10 +1,12 @@
 """A save button that is pressed twice, and one that is pressed again after going back: nobody is recorded twice."""
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from casework.models import Contact
+from casework.models import Consultation, Contact
 from tests.factories import case_of_a_family
 
 
@@ -44,3 +46,27 @@ def test_a_form_that_was_wrong_is_sent_again_without_a_word(entry):
     entry.get_by_role("button", name="保存").click()
     expect(entry.locator(".message.success")).to_be_visible()
     assert Contact.objects.count() == 1
+
+
+def test_a_long_form_is_not_sent_into_the_sign_in_page(browser_page, live_server, sato):
+    page = browser_page(sato)
+    page.goto(reverse("casework:consultation_new"))
+    page.get_by_label("氏名").first.fill("及川 久子")
+    page.get_by_text("下書きを保存しました").first.wait_for()
+    Session.objects.all().delete()
+    page.get_by_label("お話の内容").first.fill("夫が倒れた")
+    told = page.locator("[data-draft-status].failing")
+    expect(told).to_be_in_viewport()
+    register = page.get_by_role("button", name="登録する", exact=True)
+    register.click()
+    page.wait_for_timeout(500)
+    expect(told).to_be_in_viewport()
+    expect(page.get_by_label("お話の内容").first).to_have_value("夫が倒れた")
+
+    client = Client()
+    client.force_login(sato.staff)  # in another tab
+    signed_in = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([signed_in])
+    register.click()
+    expect(page.locator(".message.success")).to_be_visible()
+    assert Consultation.objects.get().narrative == "夫が倒れた"
