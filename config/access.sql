@@ -444,18 +444,41 @@ declare l casework_referrallink; begin
   update casework_referral set read_at = now() where id = l.referral_id and read_at is null;
   return link_ids(l);
 end $$;
+-- What these categories cover of a kept version: casework/sheet_content.py, SHARED_AS and shown, once more. A test holds the two
+-- against each other for every set of categories.
+create or replace function covered_part(content jsonb, shared text[]) returns jsonb
+  language sql immutable set search_path = public as $$
+  select jsonb_object_agg(section, case
+      when section = 'concerns' then (select coalesce(jsonb_agg(
+          case when told->>'category' is null or told->>'category' = any(shared) then told else told || '{"mark": ""}' end order by n), '[]')
+        from jsonb_array_elements(said) with ordinality c(told, n))
+      when section = 'members' then (select coalesce(jsonb_agg(member
+          || case when 'contact' = any(shared) then '{}' else '{"age": ""}'::jsonb end
+          || jsonb_build_object('concerns', (select coalesce(jsonb_agg(told order by i), '[]')
+              from jsonb_array_elements(member->'concerns') with ordinality c(told, i)
+             where 'consultation' = any(shared) and (told->>'category' is null or told->>'category' = any(shared)))) order by n), '[]')
+        from jsonb_array_elements(said) with ordinality m(member, n))
+      when section = 'genogram' and said <> '""' then (select coalesce(jsonb_object_agg(variant, picture), '{}') from jsonb_each(said) p(variant, picture)
+        where variant = array_to_string(array(select k from unnest('{contact,health}'::text[]) k where k = any(shared)), '+'))
+      else said end)
+    from jsonb_each(content) s(section, said)
+   where not exists (select from (values ('kana', '{contact}'::text[]), ('born', '{contact}'), ('address', '{contact}'), ('telephone', '{contact}'),
+        ('concerns', '{consultation}'), ('wishes', '{consultation}'), ('referrals', '{consultation}'), ('special_notes', '{consultation}'),
+        ('members', '{household}'), ('genogram', '{household}'), ('living_situation', '{household,money,health}'), ('agencies', '{progress}')
+      ) held(name, needs) where held.name = section and not held.needs <@ shared) $$;
 create or replace function link_letter(hash text) returns jsonb
   language sql stable security definer set search_path = public as $$
   select link_ids(l) || jsonb_build_object('state', link_state(hash), 'to', a.name, 'sent_at', r.sent_at, 'reason', r.reason,
       'sender', s.name, 'sender_telephone', s.telephone, 'expires_at', l.expires_at, 'answer', r.answer, 'danger', r.danger <> '',
-      'name', c.name, 'copy', (select k.content from casework_sheetcopy k where k.id = r.copy_id),
-      'categories', (select coalesce(jsonb_agg(distinct k), '[]') from casework_consent c, unnest(c.categories) k
-        where c.household_id = r.household_id and c.withdrawn_on is null and c.valid_from <= today()
-          and (c.valid_until is null or c.valid_until >= today()) and (c.agencies_concerned
-            or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = r.to_id))))
+      'name', c.name, 'categories', to_jsonb(shared),
+      'copy', (select case when r.danger <> '' then k.content else covered_part(k.content, shared) end from casework_sheetcopy k where k.id = r.copy_id))
     from casework_referrallink l join casework_referral r on r.id = l.referral_id
     join casework_consultation c on c.id = r.consultation_id
     join agencies_agency a on a.id = r.to_id left join agencies_agency s on s.id = r.sender_id
+    cross join lateral (select array(select distinct k::text from casework_consent c, unnest(c.categories) k
+        where c.household_id = r.household_id and c.withdrawn_on is null and c.valid_from <= today()
+          and (c.valid_until is null or c.valid_until >= today()) and (c.agencies_concerned
+            or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = r.to_id))) as shared) consented
    where l.token_hash = hash and l.opened_at is not null and l.expires_at > now() and link_state(hash) in ('opened', 'answered') $$;
 create or replace function answer_link(hash text, said_ jsonb) returns jsonb
   language plpgsql security definer set search_path = public as $$

@@ -17,6 +17,7 @@ from agencies.working_days import working_day_after
 from casework.actions import letters
 from casework.actions.grants import end_uncovered
 from casework.actions.referrals import settle_turns
+from casework.hand_overs import referral_access
 from casework.models import Household, Referral
 
 ENDED_WITHIN = timedelta(days=14)  # a machine that stood still for a while catches up
@@ -34,8 +35,8 @@ def _day(moment: datetime) -> date:
 
 @transaction.atomic
 def remind(*, by: Membership) -> int:
-    """Reminds agencies that are silent past their day, and hands on to the coordinator what stayed silent after that.
-    Returns how many."""
+    """Reminds agencies that are silent past their day (or has them telephoned, where nobody signs in), and hands on to
+    the coordinator what stayed silent after that. Returns how many."""
     settings, done = Municipality.current(), 0
     waiting = (
         Referral.objects.waiting().filter(turn=Turn.AGENCY, restricted=False).select_related("to", "sent_by", "sender")
@@ -54,7 +55,10 @@ def remind(*, by: Membership) -> int:
 def _remind(referral: Referral, *, by: Membership) -> None:
     referral.reminded_at = timezone.now()
     referral.save(update_fields=["reminded_at"])
-    letters.tell_receivers(referral, Notice.Kind.REFERRAL_REMINDER)
+    if referral_access.signs_in(referral.to):
+        letters.tell_receivers(referral, Notice.Kind.REFERRAL_REMINDER)
+    else:  # a reminder would reach nobody: who handed over telephones
+        letters.tell_sender(referral, Notice.Kind.REFERRAL_TELEPHONE)
     audit.record(Verb.REFERRAL_REMINDED, referral, by=by, to=referral.to_id)
 
 

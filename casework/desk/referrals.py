@@ -15,6 +15,7 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
+from casework.hand_overs import referral_access
 from casework.hand_overs.lines import TOLD, lines_of, received_by
 from casework.models import Consent, Household, Referral
 
@@ -56,6 +57,21 @@ def waits_for_consent(membership: Membership) -> Iterator[desk.Waiting]:
             word=_("Waiting for consent"),
             tone="wait",
         )
+
+
+@desk.waiting_from(Permission.REFERRAL_SEND)
+def to_be_telephoned(membership: Membership) -> Iterator[desk.Waiting]:
+    """What one's own agency handed to agencies that are silent and that no reminder reaches."""
+    found = Referral.objects.waiting().filter(turn=Turn.AGENCY, sender=membership.agency, reminded_at__isnull=False)
+    found = found.exclude(to__in=referral_access.answering().values("agency")).select_related(*TOLD)
+    for line in lines_of(found[:MOST], membership):
+        agency = line.referral.to
+        what = _("No answer from %(agency)s, where nobody signs in: telephone %(number)s")
+        number = agency.telephone or _("no number is entered")
+        yield desk.Waiting(
+            what % {"agency": agency, "number": number}, line.referral.get_absolute_url(), _("Record its answer"),
+            due=line.until, about=line.family,
+        )  # fmt: skip
 
 
 @desk.waiting_from(Permission.REFERRAL_SETTLE)

@@ -20,7 +20,7 @@ class ContactsForm(forms.Form):
 
     def __init__(self, agency: Agency, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = answering(agency).for_acting().order_by("staff__kana", "pk")
+        people = answering().filter(agency=agency).for_acting().order_by("staff__kana", "pk")
         for name in ("main", "deputy"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
             self.fields[name].label_from_instance = lambda each: each.staff.name  # type: ignore[attr-defined]

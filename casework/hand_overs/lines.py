@@ -34,7 +34,12 @@ class State:
     tone: str
 
 
-def state_of(referral: Referral) -> State:
+def to_telephone(referral: Referral, *, signs_in: bool) -> bool:
+    """Whether an agency is silent that a reminder does not reach: somebody has to telephone it."""
+    return referral.open and not (referral.answer or referral.reminded_at is None or signs_in)
+
+
+def state_of(referral: Referral, *, signs_in: bool) -> State:
     """How a hand-over stands, in words and colour."""
     if referral.taken_back_at:
         return State(_("Taken back"), "plain")
@@ -44,6 +49,8 @@ def state_of(referral: Referral) -> State:
         if referral.taken_up_by:
             return State(_("%(name)s looks after it") % {"name": referral.taken_up_by.staff.family_name}, "hold")
         return State(_("The coordinator's turn"), "wait")
+    if to_telephone(referral, signs_in=signs_in):
+        return State(_("No answer: telephone them"), "late")
     if referral.answer == Answer.WAITING:
         return State(_("Reminded"), "late") if referral.reminded_at else State(_("Waiting for the answer"), "hold")
     if referral.answer == Answer.PASSED_ON:
@@ -63,6 +70,7 @@ class Line:
     until: date | None  # by when the agency is to answer
     mine: bool = False  # whether it is the reader's turn
     may_undo: bool = False
+    telephone: bool = False  # nobody there signs in, and it has not answered: it is to be telephoned
 
     @property
     def days(self) -> int:
@@ -80,14 +88,17 @@ def lines_of(referrals: Iterable[Referral], by: Membership) -> list[Line]:
     settings = Municipality.current()
     households = Household.objects.filter(pk__in={each.household_id for each in rows}).prefetch_related(MEMBERS)
     names = {each.pk: str(each) for each in households}
+    agencies = {each.to_id for each in rows}
+    reached = set(referral_access.answering().filter(agency__in=agencies).values_list("agency", flat=True))
     return [
         Line(
             each,
             names.get(each.household_id, ""),
-            state_of(each),
+            state_of(each, signs_in=each.to_id in reached),
             last_day(each, settings) if each.turn == Turn.AGENCY else None,
             mine=each.to_id == by.agency_id and each.answer == "" and each.turn != Turn.SENDER,
             may_undo=answers.may_undo(by, each),
+            telephone=to_telephone(each, signs_in=each.to_id in reached),
         )
         for each in rows
     ]

@@ -41,13 +41,13 @@ def check_may_answer_referral(by: Membership, referral: Referral) -> None:
 
 def signs_in(agency: Agency) -> bool:
     """Whether somebody of the agency reads what is handed to it here."""
-    return answering(agency).exists()
+    return answering().filter(agency=agency).exists()
 
 
-def answering(agency: Agency) -> MembershipQuerySet:
-    """Those of an agency who answer hand-overs here."""
+def answering() -> MembershipQuerySet:
+    """Those who answer here what is handed to their agency."""
     roles = [role for role in Role if Permission.REFERRAL_ANSWER in PERMISSIONS[role] and role != Role.SYSTEM]
-    return Membership.objects.in_force().filter(agency=agency, staff__is_active=True, role__in=roles)
+    return Membership.objects.in_force().filter(staff__is_active=True, role__in=roles)
 
 
 def check_may_name_contacts(by: Membership, agency: Agency) -> None:

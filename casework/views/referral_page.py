@@ -21,7 +21,7 @@ from casework.actions.reminders import last_day
 from casework.choices import Category
 from casework.forms.referral import AskForm, CloseForm, ContactForm, OtherForm, RecordedForm, TakeForm, ToldForm
 from casework.hand_overs import referral_access
-from casework.hand_overs.lines import MEMBERS, chain_of, lines_of, state_of
+from casework.hand_overs.lines import MEMBERS, chain_of, lines_of, state_of, to_telephone
 from casework.models import Consultation, Household, Referral, SheetCopy
 from casework.sheet_content import shown
 
@@ -96,7 +96,8 @@ def page_of(request: Request, referral: Referral, **wrong: Any) -> HttpResponse:
     reads_reason = sender_side or by.agency_id == referral.to_id or access.is_shared("consultation.narrative", shared)
     context = {
         "referral": referral,
-        "state": state_of(referral),
+        "state": state_of(referral, signs_in=signs_in),
+        "to_telephone": to_telephone(referral, signs_in=signs_in),
         "until": last_day(referral, Municipality.current()) if referral.turn == Referral.Turn.AGENCY else None,
         "household": household,
         "consultation": Consultation.objects.filter(pk=referral.consultation_id).first(),

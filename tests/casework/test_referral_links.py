@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -13,10 +14,22 @@ from accounts import jobs
 from accounts.acting import acting_as
 from accounts.models import AuditEvent, Job, Notice
 from agencies.calendar import today
+from agencies.models import Concern
 from casework.actions import consents, links, referrals
+from casework.actions.households import set_concerns
 from casework.choices import Category
-from casework.models import Consent, Referral, ReferralLink, SheetCopy, TsunaguSheet
-from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory
+from casework.models import (
+    Consent,
+    Consultation,
+    Referral,
+    ReferralLink,
+    Relation,
+    SheetAgency,
+    SheetCopy,
+    TsunaguSheet,
+)
+from casework.sheet_content import content_of, content_without_sheet, shown
+from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, MemberFactory
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +101,75 @@ def test_it_shows_what_was_handed_over_and_consent_covers_and_nothing_else(addre
     for kept_back in ("0225-11-2222", "石巻市蛇田"):
         assert kept_back not in seen
     assert "共有されていません" in seen
+
+
+@pytest.fixture
+def untold(sato, referral) -> Referral:
+    """A family handed over without a sheet."""
+    consultation = ConsultationFactory(
+        name="阿部 健", narrative="家賃を払えない", telephone="0225-33-4444", address="石巻市渡波3-4"
+    )
+    MemberFactory(household=consultation.household, person__name="阿部 花", relation_label="長女")
+    ConsentFactory(household=consultation.household, categories=[Category.CONSULTATION, Category.HOUSEHOLD])
+    with acting_as(sato):
+        return referrals.hand_over(consultation, [referrals.HandOver(referral.to, "家計の相談")], by=sato)[0]
+
+
+def linked(referral, sato) -> Client:
+    with acting_as(sato):
+        _link, address = links.make_link(referral, by=sato)
+    return opened(address.removeprefix("https://tsunagu.example.jp"))
+
+
+def test_without_a_sheet_it_shows_what_the_consent_covers_of_the_consultation(untold, sato):
+    client = linked(untold, sato)
+    Consultation.objects.filter(pk=untold.consultation_id).update(narrative="あとから書いたこと")
+    seen = page(client)
+    for shown in ("阿部 健", "家計の相談", "家賃を払えない", "阿部 花", "長女"):
+        assert shown in seen, shown
+    for kept_back in ("0225-33-4444", "石巻市渡波", "あとから"):
+        assert kept_back not in seen, kept_back
+
+
+def leaves(value) -> set[str]:
+    """Every text that stands anywhere in a value."""
+    if isinstance(value, dict):
+        return set().union(*(leaves(each) for each in value.values()))
+    if isinstance(value, list):
+        return set().union(*(leaves(each) for each in value))
+    return {str(value)}
+
+
+def test_the_database_cuts_what_was_handed_over_as_the_pages_do(referral, sato):
+    """For each of the 128 sets of categories: nothing that the page shows is missing, nothing that it keeps back is
+    given."""
+    consultation = referral.consultation
+    consultation.concerns.set(Concern.objects.filter(list__code="national16"))
+    son = MemberFactory(household=consultation.household, person__name="遠藤 蓮", relation_label="長男").person
+    for each in consultation.household.members.all():
+        set_concerns(each, Concern.objects.filter(list__code="national16", number__in=[1, 3, 9]), sato)
+    written = {"household": consultation.household, "written_by": sato.agency.group}
+    Relation.objects.create(of=consultation.person, to=son, kind=Relation.Kind.PARENT, **written)
+    sheet = TsunaguSheet.objects.get()
+    sheet.living_situation = "年金で暮らす"
+    SheetAgency.objects.create(sheet=sheet, agency=referral.to, support="見守り")
+    for content in (content_of(sheet), content_without_sheet(consultation)):
+        for count in range(len(Category) + 1):
+            for categories in combinations(Category, count):
+                with connection.cursor() as cursor:
+                    cursor.execute("select covered_part(%s, %s)", [json.dumps(content), [str(c) for c in categories]])
+                    cut = json.loads(cursor.fetchone()[0])
+                whole = shown(content, categories)
+                assert shown(cut, categories) == whole, categories
+                assert leaves(cut) <= leaves(whole | {"category": list(Category)}), categories
+
+
+def test_the_database_gives_a_link_no_more_than_is_covered(address, sato):
+    opened(address)
+    with acting_as(None):
+        letter = links.letter_of(links.hash_of(address.rstrip("/").rsplit("/", 1)[-1]))
+    assert letter["copy"]["wishes"] == "家の片付けを手伝ってほしい"
+    assert not {"address", "telephone", "kana", "members", "genogram"} & set(letter["copy"])
 
 
 def test_what_is_changed_after_the_hand_over_is_not_shown(referral, address):

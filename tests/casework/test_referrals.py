@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.acting import acting_as, acting_as_system
@@ -322,6 +323,34 @@ def test_who_is_silent_is_reminded_and_then_it_is_the_coordinators_turn(referral
     assert referral.turn == Turn.COORDINATOR and told(sato, Notice.Kind.REFERRAL_SILENT)
     assert clock(date(2026, 12, 2)) == 0
     assert answered(answers.take, referral, by=suzuki).takes  # late is better than never
+
+
+def test_an_agency_where_nobody_signs_in_is_telephoned_by_who_handed_over(client_of, consultation, sato, suzuki):
+    outside = AgencyFactory(name="ひまわり不動産", telephone="0225-99-0000")
+    (referral,) = send(consultation, outside, by=sato)
+    Referral.objects.update(turn_since=datetime(2026, 11, 20, 10, tzinfo=TOKYO))
+    client, board = client_of(sato), reverse("casework:referral_board")
+    assert "0225-99-0000" not in client.get(board).content.decode()  # not silent yet
+    assert clock(date(2026, 11, 27)) == 1
+    Referral.objects.update(reminded_at=datetime(2026, 11, 27, 9, tzinfo=TOKYO))
+    assert clock(date(2026, 11, 27)) == clock(date(2026, 11, 30)) == 0  # told once
+    assert Notice.objects.filter(kind=Notice.Kind.REFERRAL_TELEPHONE).count() == 1
+    assert told(sato, Notice.Kind.REFERRAL_TELEPHONE) and not told(suzuki, Notice.Kind.REFERRAL_TELEPHONE)
+    assert not Notice.objects.filter(kind=Notice.Kind.REFERRAL_REMINDER).exists()
+    for page in (board, referral.get_absolute_url(), reverse("accounts:home")):
+        seen = client.get(page).content.decode()
+        assert "0225-99-0000" in seen and "電話" in seen, page
+    said = answers.Said(Referral.Way.TELEPHONE, "小林", timezone.now())
+    answered(answers.take, referral, by=sato, said=said)
+    for page in (board, reverse("accounts:home")):
+        assert "0225-99-0000" not in client.get(page).content.decode(), page
+
+
+def test_an_agency_that_signs_in_is_reminded_and_not_telephoned(referral, sato, suzuki, client_of):
+    Referral.objects.update(turn_since=datetime(2026, 11, 20, 10, tzinfo=TOKYO))
+    clock(date(2026, 11, 27))
+    assert not Notice.objects.filter(kind=Notice.Kind.REFERRAL_TELEPHONE).exists()
+    assert "電話を" not in client_of(sato).get(reverse("casework:referral_board")).content.decode()
 
 
 def test_a_consent_that_is_over_brings_the_hand_over_back_to_its_sender(referral, sato, suzuki):
