@@ -1,4 +1,5 @@
-"""What happened with a household, newest first: consultations, cases, contacts, plans, consents."""
+"""What happened with a household, newest first: how they were reached, consultations, cases, contacts, plans,
+consents."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework import access
 from casework.choices import Category
-from casework.models import Case, Consent, Consultation, Contact, Household, SupportPlan, TsunaguSheet
+from casework.models import Case, Consent, Consultation, Contact, Household, OutreachAttempt, SupportPlan, TsunaguSheet
 
 MOST = 40
 
@@ -46,6 +47,7 @@ def timeline_of(
         what = f"{contact.method}　{with_whom}" if contact.method else with_whom
         url = (contact.case or contact.consultation).get_absolute_url()
         found.append(Happening(contact.occurred_on, what, url, contact.content))
+    found += _attempts(household)
     return sorted(found, key=lambda each: each.day, reverse=True)[:MOST]
 
 
@@ -70,3 +72,13 @@ def _consents(consents: Iterable[Consent]) -> Iterator[Happening]:
         yield Happening(consent.valid_from, _("Consent given by %(name)s") % {"name": consent.given_by})
         if consent.withdrawn_on:
             yield Happening(consent.withdrawn_on, _("Consent withdrawn by %(name)s") % {"name": consent.given_by})
+
+
+def _attempts(household: Household) -> Iterator[Happening]:
+    """Before they were reached; seen by who sees the roster (config/access.sql). They are no contacts, and no figure
+    counts them."""
+    tried = OutreachAttempt.objects.filter(note__household=household).select_related("note", "method")
+    for each in tried[:MOST]:
+        what = _("Before they were reached: %(method)s") % {"method": each.method}
+        told = [f"{each.names}　{each.get_result_display()}", each.words]
+        yield Happening(each.occurred_on, what, each.note.get_absolute_url(), "\n".join(filter(None, told)))

@@ -48,7 +48,8 @@ class ContactTable:
 
 
 def contacts(period: Period, district: District | None = None) -> QuerySet[Contact]:
-    """Every contact of the period, by its day."""
+    """Every contact of the period, by its day. Attempts to reach somebody before there is a consultation are none: they
+    stand in the household's timeline (casework/timeline.py)."""
     found = Contact.objects.filter(occurred_on__range=(period.first, period.last))
     if district is None:
         return found

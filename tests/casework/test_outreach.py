@@ -11,7 +11,7 @@ from accounts.models import Notice
 from agencies.calendar import today
 from casework.actions import outreach
 from casework.choices import OutreachState, ReportStage
-from casework.models import Draft, LocalReport, Method, OutreachAttempt, OutreachNote, Situation
+from casework.models import Contact, Draft, LocalReport, Method, OutreachAttempt, OutreachNote, Situation
 from tests.factories import (
     ConsultationFactory,
     LocalReportFactory,
@@ -31,9 +31,9 @@ def call(db) -> Method:
     return Method.objects.get(name="電話")
 
 
-def tried(note, by, method, names, result="absent", **more):
+def tried(note, by, method, names, result="absent", words="", **more):
     with acting_as(by):
-        attempt = OutreachAttempt(note=OutreachNote.objects.get(pk=note.pk), method=method, result=result)
+        attempt = OutreachAttempt(note=OutreachNote.objects.get(pk=note.pk), method=method, result=result, words=words)
         return outreach.record_attempt(attempt, names, next_contact_on=today() + TOMORROW, by=by, **more)
 
 
@@ -261,6 +261,25 @@ def test_an_intake_begins_with_what_is_known_and_links_the_two(client_of, kimura
     assert note.consultation.name == "八木 トシ" and note.household == note.consultation.household
     assert stage(report) == ReportStage.CONNECTED
     assert client.get(note.household.get_absolute_url()).status_code == 200
+
+
+def test_what_was_tried_before_stands_in_the_households_timeline_and_is_no_contact(
+    client_of, count_queries, sato, visit, call
+):
+    note, consultation = OutreachNoteFactory(), ConsultationFactory()
+    tried(note, sato, visit, ["佐藤 陽子", "千葉 健太"], words="雨戸は閉まったまま")
+    with acting_as(sato):
+        outreach.link(note, consultation, by=sato)
+    url = consultation.household.get_absolute_url()
+    page = client_of(sato).get(url).content.decode()
+    timeline = page[page.index('id="timeline-title"') :]
+    for words in ("つながるまで：訪問", "佐藤 陽子、千葉 健太", "応答なし・留守", "雨戸は閉まったまま"):
+        assert words in timeline
+    assert not Contact.objects.exists()
+    cost = count_queries(sato, "casework:household_detail", consultation.household_id)
+    for number in range(5):
+        OutreachAttempt.objects.create(note=note, method=call, names=f"千葉 {number}", result="met", recorded_by=sato)
+    assert count_queries(sato, "casework:household_detail", consultation.household_id) == cost
 
 
 def test_it_ends_with_a_reason_comes_back_on_its_day_and_onto_the_roster(client_of, sato):
