@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +18,7 @@ from casework import access
 from casework.actions import consents as actions
 from casework.forms.consent import ConsentForm, WithdrawForm
 from casework.forms.consent_begun import begun
-from casework.models import Consent, Household
+from casework.models import Attachment, Consent, Household, TsunaguSheet
 from casework.own_consents import lacking_own
 
 
@@ -77,9 +78,12 @@ def fetched(request: Request, pk: int) -> Consent:
 def consent_detail(request: Request, pk: int) -> HttpResponse:
     consent = fetched(request, pk)
     audit.record(audit.Verb.VIEWED, consent, by=request.membership)
+    signed = Attachment.objects.kept().filter(sheet=OuterRef("pk"), kind=Attachment.Kind.SIGNED)
+    sheets = TsunaguSheet.objects.filter(household=consent.household_id).select_related("consultation")
     context = {
         "consent": consent,
         "household": consent.household,
+        "sheets": sheets.annotate(signed=Exists(signed)) if consent.evidence == Consent.Evidence.PAPER else [],
         "shared": access.shared_categories(request.membership, consent.household),
         "may_take_consent": access.may_take_consent(request.membership, consent.household),
     }

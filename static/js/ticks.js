@@ -5,6 +5,7 @@
 
 (() => {
   function prepare(place) {
+    place.dataset.live = "yes"; // once, also where htmx tells of the whole page
     const choices = place.querySelector(".choices");
     const labels = [...choices.querySelectorAll("label")];
     const box = (label) => label.querySelector("input");
@@ -41,5 +42,5 @@
     told();
   }
 
-  tsunagu.onContent((root) => root.querySelectorAll("[data-ticks]").forEach(prepare));
+  tsunagu.onContent((root) => root.querySelectorAll("[data-ticks]:not([data-live])").forEach(prepare));
 })();
