@@ -4,7 +4,7 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "flush", "dbshell", "load_demonstration"}
+OWNER_COMMANDS = {"migrate", "flush", "dbshell", "load_demonstration", "name_on_household"}
 
 
 def main() -> None:

@@ -53,7 +53,7 @@ MENU: list[tuple[str | Promise, list[tuple[str | Promise, str, Permission | None
     ]),
     (_("Looking out"), [
         (_("Not reached yet"), "casework:outreach_list", Permission.OUTREACH_READ,
-            ("casework:outreach", "casework:local_report_take", "casework:tube")),
+            ("casework:outreach", "casework:local_report_take", "casework:local_report_detail", "casework:tube")),
         (_("Yearly survey"), "casework:survey_current", Permission.SURVEY_WRITE, ("casework:survey",)),
     ]),
     (_("Where to turn"), [

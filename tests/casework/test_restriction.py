@@ -1,9 +1,11 @@
 """A restricted family is found by nobody but those named, and by them at the restricted desk only."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 from django.urls import clear_script_prefix, reverse
 
 from accounts.acting import acting_as
@@ -226,3 +228,57 @@ def test_those_named_are_renewed_by_one_of_them(client_of, family, abe, sato, ku
 def test_people_are_named_with_where_they_work(client_of, family, abe, sato):
     page = client_of(abe).get(reverse("casework:household_restrict", args=[family.pk])).content.decode()
     assert "佐藤 陽子（相談支援包括化推進員）" in page and "阿部 誠（市福祉総務課）" in page
+
+
+# Nobody named is left -----------------------------------------------------------------------------------------------
+
+
+def name_in_place(family, login, reason="指名された方が退職したため"):
+    call_command("name_on_household", family.number, login, reason=reason)
+
+
+def leave(member):
+    member.valid_until = today() - timedelta(days=1)
+    member.save()
+
+
+def test_where_everybody_named_has_left_the_owner_names_another(client_of, family, abe, sato, kudo):
+    restrict(family, abe, sato)
+    leave(sato)
+    name_in_place(family, "kudo")
+    assert client_of(kudo).get(DESK + family.get_absolute_url()).status_code == 200
+    told = AuditEvent.objects.filter(verb="restricted", household_id=family.pk).latest("pk")
+    assert told.by.role == "system" and told.detail == {
+        "named": [kudo.staff.pk],
+        "reason": "指名された方が退職したため",
+    }
+    assert Notice.objects.filter(to=kudo, kind="case_restricted", about_id=family.pk).exists()
+    family.refresh_from_db()
+    assert family.restricted
+
+
+def test_while_somebody_named_can_sign_in_naming_another_is_theirs(client_of, family, abe, sato, kudo):
+    restrict(family, abe, sato)
+    with pytest.raises(CommandError, match="佐藤 陽子"):
+        name_in_place(family, "kudo")
+    assert client_of(kudo).get(DESK + family.get_absolute_url()).status_code == 404
+    sato.staff.is_active = False
+    sato.staff.save()
+    name_in_place(family, "kudo")
+    assert set(restriction.named_on(family)) == {kudo.staff}
+
+
+@pytest.mark.parametrize(("login", "reason"), [("ono", "理由"), ("nobody", "理由"), ("kudo", " ")])
+def test_who_reads_no_cases_is_not_named_and_a_reason_is_needed(family, abe, sato, ono, login, reason):
+    restrict(family, abe, sato)
+    leave(sato)
+    with pytest.raises(CommandError):
+        name_in_place(family, login, reason)
+    assert set(restriction.named_on(family)) == {sato.staff}
+
+
+def test_a_family_that_is_not_restricted_is_left_as_it_is(family, kudo):
+    with pytest.raises(CommandError):
+        name_in_place(family, "kudo")
+    family.refresh_from_db()
+    assert not family.restricted
