@@ -158,15 +158,19 @@ def carry_out(link: ReferralLink, *, by: Membership) -> None:
     words = told.get("words", "")
     other = Agency.objects.filter(pk=told["other"]).first() if told.get("other") else None
     spoken_on = parse_date(told.get("spoken_on") or "")
+    telephone = told.get("telephone", "")
     if told["answer"] == Referral.Answer.TAKEN:
-        telephone = told.get("telephone", "")
         answers.take(referral, by=by, words=words, contact_telephone=telephone, said=said)
-    elif told["answer"] == Referral.Answer.PASSED_ON and other and spoken_on:
+    elif told["answer"] in (Referral.Answer.TOGETHER, Referral.Answer.PASSED_ON) and other and spoken_on:
+        spoken = answers.Spoken(told["spoken_to"], spoken_on)
         try:
             with transaction.atomic():
-                answers.pass_on(
-                    referral, other, answers.Spoken(told["spoken_to"], spoken_on), by=by, words=words, said=said
-                )
+                if told["answer"] == Referral.Answer.PASSED_ON:
+                    answers.pass_on(referral, other, spoken, by=by, words=words, said=said)
+                else:
+                    answers.take_together(
+                        referral, other, spoken, by=by, words=words, said=said, contact_telephone=telephone
+                    )
         except ValidationError:  # an agency that cannot be named, such as the sender: a coordinator sorts it out
             answers.ask_coordinator(referral, f"{other}　{words}", by=by, said=said)
     else:

@@ -66,10 +66,10 @@ def to_be_telephoned(membership: Membership) -> Iterator[desk.Waiting]:
     found = found.exclude(to__in=referral_access.answering().values("agency")).select_related(*TOLD)
     for line in lines_of(found[:MOST], membership):
         agency = line.referral.to
-        what = _("No answer from %(agency)s, where nobody signs in: telephone %(number)s")
+        what = _("Telephone %(agency)s (%(number)s): no answer, and no reminder reaches it")
         number = agency.telephone or _("no number is entered")
         yield desk.Waiting(
-            what % {"agency": agency, "number": number}, line.referral.get_absolute_url(), _("Record its answer"),
+            what % {"agency": agency, "number": number}, line.referral.get_absolute_url(), _("Note it"),
             due=line.until, about=line.family,
         )  # fmt: skip
 

@@ -169,11 +169,15 @@ class ContactForm(ActionForm):
     contact_telephone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
 
 
+NAMES_ANOTHER = (Referral.Answer.TOGETHER, Referral.Answer.PASSED_ON)
+
+
 class RecordedForm(OtherForm):
     """What an agency said by FAX or telephone: its answer, who gave it, when. Where it named another agency, which."""
 
     ANSWERS = [
         (Referral.Answer.TAKEN, _("It takes the family on")),
+        (Referral.Answer.TOGETHER, _("It takes the family on together with another agency (name it below)")),
         (Referral.Answer.PASSED_ON, _("Another agency takes it (name it below)")),
         (Referral.Answer.COORDINATOR, _("It does not know who would: the coordinator")),
     ]
@@ -201,7 +205,7 @@ class RecordedForm(OtherForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("answer") == Referral.Answer.PASSED_ON:
+        if data.get("answer") in NAMES_ANOTHER:
             for name in ("other", "spoken_to", "spoken_on"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, self.fields[name].error_messages["required"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.calendar import today
 from agencies.forms import EraDateField
 from agencies.models import Agency
-from casework.forms.referral import past_day
+from casework.forms.referral import NAMES_ANOTHER, past_day
 from casework.models import Referral
 
 
@@ -22,21 +22,22 @@ class OpenForm(forms.Form):
 
 
 class LinkAnswerForm(forms.Form):
-    """Takes it, names who does after speaking with them, or asks to be called."""
+    """Takes it, alone or with another agency, names who does after speaking with them, or asks to be called."""
 
     answer = forms.ChoiceField(
         label=_("Your agency's answer"),
         choices=[
             (Referral.Answer.TAKEN, _("We take the family on")),
+            (Referral.Answer.TOGETHER, _("We take the family on together with another agency, we have spoken with it")),
             (Referral.Answer.PASSED_ON, _("Not ours: another agency takes it, we have spoken with it")),
             (Referral.Answer.COORDINATOR, _("Please call us")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the three.")},
+        error_messages={"required": _("Choose an answer.")},
     )
     telephone = forms.CharField(label=_("Telephone under which you are reached"), max_length=60, required=False)
     other = forms.ModelChoiceField(
-        Agency.objects.none(), label=_("Which agency takes it"), required=False, empty_label="—"
+        Agency.objects.none(), label=_("Which agency"), required=False, empty_label="—"
     )
     spoken_to = forms.CharField(label=_("Whom you spoke with"), max_length=60, required=False)
     spoken_on = EraDateField(label=_("Spoken on"), required=False)
@@ -54,7 +55,7 @@ class LinkAnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("answer") == Referral.Answer.PASSED_ON:
+        if data.get("answer") in NAMES_ANOTHER:
             if not data.get("other"):
                 self.add_error("other", _("Name the agency. If you know none, choose “Please call us”."))
             if not data.get("spoken_to"):

@@ -36,7 +36,8 @@ class State:
 
 def to_telephone(referral: Referral, *, signs_in: bool) -> bool:
     """Whether an agency is silent that a reminder does not reach: somebody has to telephone it."""
-    return referral.open and not (referral.answer or referral.reminded_at is None or signs_in)
+    waits = referral.turn in (Turn.AGENCY, Turn.COORDINATOR) and referral.answer == ""
+    return waits and referral.reminded_at is not None and not signs_in
 
 
 def state_of(referral: Referral, *, signs_in: bool) -> State:
@@ -70,7 +71,11 @@ class Line:
     until: date | None  # by when the agency is to answer
     mine: bool = False  # whether it is the reader's turn
     may_undo: bool = False
-    telephone: bool = False  # nobody there signs in, and it has not answered: it is to be telephoned
+    signs_in: bool = True  # somebody of the agency reads here what is handed to it
+
+    @property
+    def telephone(self) -> bool:
+        return to_telephone(self.referral, signs_in=self.signs_in)
 
     @property
     def days(self) -> int:
@@ -98,7 +103,7 @@ def lines_of(referrals: Iterable[Referral], by: Membership) -> list[Line]:
             last_day(each, settings) if each.turn == Turn.AGENCY else None,
             mine=each.to_id == by.agency_id and each.answer == "" and each.turn != Turn.SENDER,
             may_undo=answers.may_undo(by, each),
-            telephone=to_telephone(each, signs_in=each.to_id in reached),
+            signs_in=each.to_id in reached,
         )
         for each in rows
     ]

@@ -17,7 +17,7 @@ from accounts.forms import ActionForm
 from accounts.http import Request
 from accounts.roles import Permission
 from casework.actions import answers as actions
-from casework.forms.referral import AskForm, ContactForm, OtherForm, RecordedForm, TakeForm
+from casework.forms.referral import NAMES_ANOTHER, AskForm, ContactForm, OtherForm, RecordedForm, TakeForm
 from casework.hand_overs import referral_access
 from casework.models import Referral
 from casework.views.referral_page import page_of
@@ -101,9 +101,9 @@ def referral_record(request: Request, pk: int) -> HttpResponse:
         data = form.cleaned_data
         if data["answer"] == Referral.Answer.TAKEN:
             return form.run(actions.take, referral, words=data["words"], said=form.said, by=by)
-        if data["answer"] == Referral.Answer.PASSED_ON:
-            other = data["other"]
-            return form.run(actions.pass_on, referral, other, form.spoken, words=data["words"], said=form.said, by=by)
+        if data["answer"] in NAMES_ANOTHER:
+            act = actions.pass_on if data["answer"] == Referral.Answer.PASSED_ON else actions.take_together
+            return form.run(act, referral, data["other"], form.spoken, words=data["words"], said=form.said, by=by)
         return form.run(actions.ask_coordinator, referral, data["words"], said=form.said, by=by)
 
     return _answered(request, referral, "record", form, act, _("The answer is recorded."))

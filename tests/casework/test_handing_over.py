@@ -126,6 +126,23 @@ def test_the_whole_story(client_of, consultation, sato, suzuki, tanaka, outside,
     assert {"referral_passed_on", "referral_taken", "referral_silent", "referral_coordinator"} <= kinds
 
 
+def test_a_fax_that_came_back_is_recorded_with_each_of_its_boxes(client_of, consultation, sato, tanaka):
+    ConsentFactory(household=consultation.household)
+    named = {"record-other": tanaka.agency.pk, "record-spoken_to": "田中", "record-spoken_on": today().isoformat()}
+    came = {"record-way": "fax", "record-name": "小林", "record-on": today().isoformat()}
+    client = client_of(sato)
+    for answer, more in {"taken": {}, "together": named, "passed_on": named, "coordinator": {"record-words": "電話を"}}.items():
+        outside = AgencyFactory()
+        with acting_as(sato):
+            (referral,) = referrals.hand_over(consultation, [referrals.HandOver(outside, "部屋を探す")], by=sato)
+        url = reverse("casework:referral_record", args=[referral.pk])
+        if more:
+            assert client.post(url, came | {"record-answer": answer}).status_code == 422
+        assert client.post(url, came | {"record-answer": answer} | more).status_code == 302
+        referral.refresh_from_db()
+        assert (referral.answer, referral.answered_as) == (answer, "fax")
+
+
 def test_a_withdrawn_consent_is_said_and_shows_nothing_more(client_of, consultation, sato, suzuki):
     ConsentFactory(household=consultation.household)
     client_of(sato).post(

@@ -237,6 +237,16 @@ def test_it_names_another_agency_after_speaking_with_it_or_asks_to_be_called(add
     assert following.copy == referral.copy
 
 
+def test_it_takes_the_family_together_with_another_agency(address, tanaka, sato):
+    client, url = opened(address), reverse("casework:link_letter")
+    assert set(client.post(url, {"answer": "together"}).context["form"].errors) >= {"other", "spoken_to"}
+    sent = {"answer": "together", "other": tanaka.agency.pk, "spoken_to": "田中", "spoken_on": today().isoformat()}
+    assert client.post(url, sent | {"telephone": "0225-99-1111"}).status_code == 302
+    referral = carried_out()
+    assert (referral.answer, referral.contact_telephone) == ("together", "0225-99-1111")
+    assert Referral.objects.get(follows=referral).to == tanaka.agency
+
+
 def test_opening_leaves_an_event_with_the_kind_of_browser_and_no_name(referral, address):
     agent = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0"
     Client(headers={"User-Agent": agent}).post(address, {"name": "小林"})
