@@ -391,7 +391,8 @@ create or replace function meeting_secret(meeting bigint) returns boolean
 
 -- Who attends decides who reads, so the list of those attending is kept by who reads the papers (or makes the meeting).
 -- Besides them, somebody of an agency that attends adds themselves, but not where a family is restricted: there people
--- are named. Nobody acknowledges secrecy for another, and what was acknowledged stays.
+-- are named. Nobody acknowledges secrecy for another, and what was acknowledged stays as long as there are papers: it goes with
+-- a meeting that is removed, whose papers go first.
 create or replace function guard_attendance() returns trigger language plpgsql as $$
 declare
   line meetings_attendance := case when tg_op = 'DELETE' then old else new end;
@@ -400,8 +401,8 @@ begin
   if current_user not in ('reach_own', 'reach_all') then return line; end if;
   own := exists (select from accounts_staff s where s.id = line.staff_id and s.group_id = any(my_groups()));
   if tg_op = 'UPDATE' and new.meeting_id <> old.meeting_id
-      or tg_op <> 'INSERT' and old.acknowledged_at is not null and (tg_op = 'DELETE'
-        or (new.staff_id, new.acknowledged_at, new.acknowledged_notice)
+      or tg_op <> 'INSERT' and old.acknowledged_at is not null and (tg_op = 'DELETE' and meeting_secret(line.meeting_id) is not null
+        or tg_op = 'UPDATE' and (new.staff_id, new.acknowledged_at, new.acknowledged_notice)
           is distinct from (old.staff_id, old.acknowledged_at, old.acknowledged_notice)) then
     raise exception 'attendance % stays as it was acknowledged', old.id using errcode = 'insufficient_privilege';
   end if;

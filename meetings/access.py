@@ -63,6 +63,12 @@ def check_may_write(by: Membership, meeting: Meeting) -> None:
     check_may_read(by, meeting)
 
 
+def check_may_remove(by: Membership, meeting: Meeting) -> None:
+    """Who reads its papers and could call it again."""
+    check_may_write(by, meeting)
+    check_may_call(by, meeting.kind)
+
+
 def check_may_finish(by: Membership, decision: Decision) -> None:
     """What was decided is finished by the agency that does it, or by who keeps the minutes."""
     check_permission(by, Permission.MEETING_READ)
@@ -82,4 +88,5 @@ may_call = answers(check_may_call)
 may_acknowledge = answers(check_may_acknowledge)
 may_read = answers(check_may_read)
 may_write = answers(check_may_write)
+may_remove = answers(check_may_remove)
 may_finish = answers(check_may_finish)

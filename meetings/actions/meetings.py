@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -227,30 +227,39 @@ def record_opening(meeting: Meeting, present: Collection[int], *, by: Membership
 
 
 def removal_hindrance(meeting: Meeting) -> str:
-    """Why a meeting cannot be removed: something was written, decided or acknowledged. Empty where it can."""
+    """Why a meeting cannot be removed: something was written or decided. Empty where it can."""
     minutes = Minutes.objects.get(meeting=meeting)
     if minutes.content.strip() or minutes.decisions.strip() or meeting.decided.exists():
         return _("Something was written or decided: that stays on record.")
-    if meeting.attendance.exclude(acknowledged_at=None).exists():
-        return _("Somebody acknowledged secrecy: that stays on record.")
     return ""
 
 
 @transaction.atomic
 def remove_meeting(meeting: Meeting, typed: dict[str, list[str]], *, by: Membership) -> Draft:
-    """Takes out what was entered by mistake, while nothing is written, decided or acknowledged.
+    """Takes out what was entered by mistake, while nothing is written or decided. Who acknowledged its secrecy stays in
+    the audit log; put back, each acknowledges it anew.
 
     typed    what the form of the meeting would send: a draft of who takes it out keeps it, and makes the meeting again.
     Raises   PermissionDenied (who) or ValidationError (why not)."""
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     meeting = Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
-    access.check_may_write(by, meeting)
+    access.check_may_remove(by, meeting)
     hindrance = removal_hindrance(meeting)
     if hindrance:
         raise ValidationError(hindrance)
-    audit.record(Verb.REMOVED, meeting, by=by)
+    acknowledged = meeting.attendance.exclude(acknowledged_at=None).values_list("staff", flat=True)
+    audit.record(Verb.REMOVED, meeting, by=by, acknowledged=list(acknowledged))
     Draft.objects.filter(form=DRAFT, about_id=meeting.pk).delete()  # of changes to it that were not saved
-    meeting.delete()
+    meeting.agenda.all().delete()
+    Minutes.objects.get(meeting=meeting).delete()  # before those attending: the wall asks them who reads it
+    try:
+        with transaction.atomic():
+            meeting.delete()
+            connection.check_constraints()
+    except IntegrityError:
+        raise ValidationError(
+            _("A family on the agenda is restricted. Ask somebody named on it to remove it.")
+        ) from None
     return drafts.start(DRAFT, by=by, content=typed)
 
 

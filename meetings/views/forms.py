@@ -103,7 +103,7 @@ def meeting_discard(request: Request, pk: int) -> HttpResponse:
 def meeting_remove(request: Request, pk: int) -> HttpResponse:
     """Takes out a meeting that was entered by mistake; in the form that follows it is put back with one press."""
     meeting = get_object_or_404(Meeting.objects.for_list(), pk=pk)
-    access.check_may_write(request.membership, meeting)
+    access.check_may_remove(request.membership, meeting)
     try:
         draft = remove_meeting(meeting, as_typed(meeting), by=request.membership)
     except ValidationError as error:

@@ -94,8 +94,7 @@ def _page(request: Request, meeting: Meeting, error: str = "") -> HttpResponse:
             "decided": [(each, access.may_finish(by, each)) for each in decided],
             "rules": rules_of(meeting.kind, [each.household_id for each in agenda], meeting.held_on),
         }
-        if context["may_write"]:
-            context["hindrance"] = removal_hindrance(meeting)
+        context["removable"] = access.may_remove(by, meeting) and not removal_hindrance(meeting)
         audit.record(Verb.VIEWED, meeting, by=by, agenda=[each.pk for each in agenda])
         audit.record_each(Verb.VIEWED, agenda, by=by, meeting=meeting.pk)
     return render(request, "meetings/meeting_detail.html", context, status=422 if error else 200)
