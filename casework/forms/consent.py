@@ -48,7 +48,7 @@ class ConsentForm(ActionForm, forms.ModelForm):
     given_for = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    agencies_concerned = WithWhomField(label=_("With whom"))
+    agencies_concerned = WithWhomField(label=_("With whom"), initial=True)
     agencies = forms.ModelMultipleChoiceField(
         Agency.objects.none(), label=_("With these agencies"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -138,7 +138,9 @@ def test_a_part_that_no_consent_covers_gives_no_sight_when_it_is_settled(case, s
 def test_for_a_child_it_says_for_whom_and_why_and_keeps_the_wording_that_was_shown(client_of, case, sato):
     child = MemberFactory(household=case.household, person__name="遠藤 翼", relation_label="長男").person
     url = reverse("casework:consent_new", args=[case.household.pk])
-    assert Municipality.current().consent_wording in client_of(sato).get(url).content.decode()
+    empty = client_of(sato).get(url)
+    assert Municipality.current().consent_wording in empty.content.decode()
+    assert empty.context["form"]["agencies_concerned"].value() == "on"
     sent = {
         "given_by": case.consultation.person.pk,
         "given_as": "guardian",
