@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership, Notice
-from agencies.calendar import today
+from agencies.calendar import TOKYO, today
 from agencies.models import Agency
 from casework.actions import letters
 from casework.actions.case_course import take_part
-from casework.actions.grants import end, grant, may_see_by
+from casework.actions.grants import current_parts, end, grant, may_see_by
 from casework.actions.referrals import follow_with
 from casework.hand_overs import referral_access
 from casework.models import Case, Grant, Referral
@@ -177,6 +177,7 @@ def undo_answer(referral: Referral, *, by: Membership) -> Referral:
             _("An answer can be taken back for %(minutes)s minutes. Call the sender instead.")
             % {"minutes": UNDO_MINUTES}
         )
+    _leave_case(referral)  # as long as the agency sees it
     for held in Grant.objects.live().filter(reason=Grant.Reason.REFERRAL, source_id=referral.pk):
         end(held, by=by)
     letters.forget(referral)
@@ -258,6 +259,14 @@ def _see_case(referral: Referral, *, by: Membership) -> None:
     case = Case.objects.filter(pk=referral.case_id, closed_on=None).first()
     if case:
         take_part(case, referral.to)
+
+
+def _leave_case(referral: Referral) -> None:
+    """Undoes `_see_case`: who took part by that answer alone takes no part."""
+    case = Case.objects.filter(pk=referral.case_id).first()
+    if case and referral.answered_at and not current_parts(case).filter(agency=referral.to).exists():
+        day = timezone.localtime(referral.answered_at, TOKYO).date()
+        case.participants.filter(agency=referral.to, joined_on=day, left_on=None, role="").delete()
 
 
 def _tell(referral: Referral, kind: Notice.Kind, verb: Verb, *, by: Membership) -> None:

@@ -289,6 +289,7 @@ def test_a_wrong_press_is_taken_back_for_some_minutes(consultation, referral, sa
     back = answered(answers.undo_answer, referral, by=suzuki)
     assert (back.answer, back.turn) == ("", Turn.AGENCY)
     assert not Grant.objects.live().exists()
+    assert not Consultation.objects.get().case.participants.filter(agency=suzuki.agency).exists()
     answered(answers.take, referral, by=suzuki)
     Referral.objects.update(answered_at=timezone.now() - timedelta(minutes=11))
     with pytest.raises(ValidationError, match="10分"):
