@@ -15,8 +15,8 @@ from accounts.audit import Verb
 from accounts.models import Membership, Staff
 from agencies.calendar import today
 from casework import access
-from casework.forms.versioned import changed_meanwhile
-from casework.models import Contact, ContactStaff, Draft
+from casework.models import Consultation, Contact, ContactStaff, Draft
+from casework.versions import changed_meanwhile
 
 
 def names_in(text: str) -> list[str]:
@@ -63,15 +63,26 @@ def record_contacts(
     if draft is not None and not Draft.objects.filter(pk=draft).delete()[0]:
         raise ValidationError(_("These were saved already. Look at the list of contacts."))
     staff = StaffNames(by)
+    _follow([contact for contact, _names in contacts])
     for contact, names in contacts:
         _check_day(contact)
-        contact.household_id = contact.consultation.household_id
-        contact.case_id = contact.consultation.case_id
         contact.written_by = by.agency.group
         contact.save()
         _set_staff(contact, names, staff)
         audit.record(Verb.CREATED, contact, by=by)
     return [contact for contact, _names in contacts]
+
+
+def _follow(contacts: Sequence[Contact]) -> None:
+    """Household and case are those of the consultation as it stands now; one that is being decided is waited for, or
+    the contact would miss the case that is opened."""
+    held = Consultation.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    now = held.in_bulk({each.consultation_id for each in contacts})
+    for contact in contacts:
+        if contact.consultation_id not in now:
+            raise changed_meanwhile()
+        consultation = now[contact.consultation_id]
+        contact.household_id, contact.case_id = consultation.household_id, consultation.case_id
 
 
 def _check_day(contact: Contact) -> None:
@@ -96,8 +107,7 @@ def change_contact(contact: Contact, names: Sequence[str], *, by: Membership) ->
     if contact.version != stored.version:
         raise changed_meanwhile()
     _check_day(contact)
-    contact.household_id = contact.consultation.household_id
-    contact.case_id = contact.consultation.case_id
+    _follow([contact])
     contact.version = stored.version + 1
     contact.save()
     _set_staff(contact, names, StaffNames(by))

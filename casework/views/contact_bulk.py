@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Case as Whichever
 from django.db.models import IntegerField, Q, Value, When
 from django.http import HttpResponse, JsonResponse
@@ -23,13 +24,12 @@ from agencies.calendar import today
 from casework.actions import contacts as actions
 from casework.actions import drafts
 from casework.choices import Outcome
-from casework.forms.contact import BulkRowForm, ContactFormSet
+from casework.forms.contact import ContactFormSet
+from casework.forms.drafted import rows_of, typed
 from casework.models import Consultation, Contact, Draft, HouseholdMember, Person
-from casework.views.drafts import initial_of, typed
 
 FORM = "contacts"
 OFFERED = 12
-MOST_ROWS = 100
 
 
 @require_POST  # no name in an address
@@ -117,8 +117,12 @@ def _save(request: Request, draft: Draft) -> HttpResponse:
         for row in rows.typed_rows:
             row.instance.consultation = row.cleaned_data["consultation"]
             contacts.append((row.instance, row.cleaned_data["staff"]))
-        made = actions.record_contacts(contacts, by=request.membership, draft=draft.pk)
-        messages.success(request, _("%(count)s contacts are recorded.") % {"count": len(made)})
+        try:
+            made = actions.record_contacts(contacts, by=request.membership, draft=draft.pk)
+        except ValidationError as error:  # the same page, sent twice at once
+            messages.info(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("%(count)s contacts are recorded.") % {"count": len(made)})
         return redirect("casework:contact_list")
     context = {"rows": rows, "draft": draft, "nothing_typed": valid}
     return render(request, "casework/contact_bulk.html", context, status=422)
@@ -126,14 +130,7 @@ def _save(request: Request, draft: Draft) -> HttpResponse:
 
 def _rows_of(request: Request, draft: Draft) -> Any:
     """The draft's rows that were not taken out, as they were typed."""
-    data = typed(draft)
-    total = data.get("rows-TOTAL_FORMS", "0")
-    numbers = range(min(int(total) if total.isdecimal() else 0, MOST_ROWS))
-    kept = [
-        initial_of(BulkRowForm(prefix=f"rows-{number}"), data)
-        for number in numbers
-        if not data.get(f"rows-{number}-DELETE")
-    ]
+    kept = rows_of(_formset(request), typed(draft))
     rows = _formset(request, initial=kept)
     rows.extra = 0 if kept else 1
     return rows

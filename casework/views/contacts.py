@@ -97,13 +97,15 @@ def _fresh(request: Request, consultation: Consultation, **initial: Any) -> Cont
 
 
 def contacts_context(request: Request, consultation: Consultation) -> dict[str, Any]:
-    """What casework/_contacts.html shows: the latest contacts, and the form or the button for it."""
+    """What casework/_contacts.html shows, and its audit event: the latest contacts, and the form or the button for
+    it."""
     shown = access.shown_contacts(request.membership, _of(consultation).for_list())  # type: ignore[attr-defined]
-    latest = shown.order_by("-occurred_on", "-pk")[:LATEST]
+    latest = list(shown.order_by("-occurred_on", "-pk")[:LATEST])
+    audit.listed(latest, by=request.membership)
     return {
         "consultation": consultation,
         "case": consultation.case,
-        "contacts": contact_lines(request, list(latest)),
+        "contacts": contact_lines(request, latest),
         "shared": access.shared_categories(request.membership, consultation.household),
         "may_write_contact": access.may_write_contact(request.membership),
     }
@@ -128,6 +130,7 @@ def contact_add(request: Request, pk: int) -> HttpResponse:
     if contact is None:
         context = {"consultation": consultation, "contact_form": form}
         if not request.htmx:
+            audit.record(audit.Verb.VIEWED, consultation, by=request.membership, form="contact")
             return render(request, "casework/contact_form.html", context, status=422)
         return render(request, "casework/_contacts.html", contacts_context(request, consultation) | context, status=422)
     if not request.htmx:
@@ -139,7 +142,6 @@ def contact_add(request: Request, pk: int) -> HttpResponse:
         "saved": contact,
         "alone": _alone(contact),
     }
-    audit.listed([each["contact"] for each in now["contacts"]], by=request.membership)
     return render(request, "casework/_contacts.html", now)
 
 
@@ -156,14 +158,12 @@ def contact_edit(request: Request, pk: int) -> HttpResponse:
     access.check_may_edit_contact(request.membership, contact)
     back = contact.case or contact.consultation
     form = ContactEditForm(request.POST or None, instance=contact)
-    if request.method == "POST":
-        if form.is_valid() and form.run(
-            actions.change_contact, form.instance, form.cleaned_data["staff"], by=request.membership
-        ):
-            messages.success(request, f"{_('Saved.')}{_alone(form.instance)}")
-            return redirect(form.instance.case or form.instance.consultation)
-    else:
-        audit.record(audit.Verb.VIEWED, contact, by=request.membership)
+    if form.is_valid() and form.run(
+        actions.change_contact, form.instance, form.cleaned_data["staff"], by=request.membership
+    ):
+        messages.success(request, f"{_('Saved.')}{_alone(form.instance)}")
+        return redirect(form.instance.case or form.instance.consultation)
+    audit.record(audit.Verb.VIEWED, contact, by=request.membership)
     context = {"contact_form": form, "contact": contact, "consultation": back, "back": back.get_absolute_url()}
     return render(request, "casework/contact_form.html", context, status=422 if form.errors else 200)
 

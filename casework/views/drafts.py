@@ -15,10 +15,7 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from casework.actions import drafts
-from casework.forms.drafted import initial_of, typed
 from casework.models import Draft
-
-__all__ = ["draft_discard", "draft_save", "initial_of", "typed"]
 
 PAGES = {
     "consultation": "casework:consultation_draft",

@@ -116,6 +116,9 @@ def _page(request: Request, intake: Intake, draft: Draft | None, status: int = 2
     person = intake.person
     if person:
         audit.record(audit.Verb.VIEWED, person, by=request.membership)
+    if intake.form.matches:
+        found = [each.person.pk for each in intake.form.matches]
+        audit.record(audit.Verb.SEARCHED, by=request.membership, persons=found)
     context = {
         "intake": intake,
         "form": intake.form,

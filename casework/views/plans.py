@@ -27,6 +27,7 @@ from casework.forms.plan import PartForm, PartFormSet, PlanForm
 from casework.forms.versioned import Difference
 from casework.models import Case, Draft, HouseholdMember, PlanRole, SupportPlan
 from casework.parts import changes, state_of, when
+from casework.versions import CHANGED_MEANWHILE
 from casework.views.cases import case_context, fetched_case
 
 FORM = "plan"
@@ -90,7 +91,7 @@ class PlanSheet:
 
     def _compare_rows(self) -> None:
         """Where somebody saved this draft meanwhile: their parts beside those that are typed here."""
-        if not self.form.differences and not self.form.has_error("__all__", "changed_meanwhile"):
+        if not self.form.differences and not self.form.has_error("__all__", CHANGED_MEANWHILE):
             return
         stored = "\n".join(f"{each.agency}　{each.task}　{when(each)}" for each in self.parts)
         mine = []
@@ -113,13 +114,11 @@ def _writable(request: Request, pk: int) -> Case:
 
 def _answer(request: Request, case: Case, plan: SupportPlan) -> HttpResponse:
     sheet = PlanSheet(request, plan)
-    context = {"case": case}
-    if request.method != "POST":
-        audit.record(audit.Verb.VIEWED, case, by=request.membership, form="plan")
-        return render(request, "casework/plan_form.html", context | sheet.context)
-    saved = sheet.save()
+    saved = sheet.save() if request.method == "POST" else None
     if saved is None:
-        return render(request, "casework/plan_form.html", context | sheet.context, status=422)
+        audit.record(audit.Verb.VIEWED, case, by=request.membership, form="plan")
+        context = {"case": case} | sheet.context
+        return render(request, "casework/plan_form.html", context, status=422 if request.method == "POST" else 200)
     Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=case.pk).delete()
     if "give" in request.POST:
         return redirect("casework:plan_give", saved.pk)

@@ -11,8 +11,9 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from casework.forms.versioned import Difference, changed_meanwhile
+from casework.forms.versioned import Difference
 from casework.models import Consultation
+from casework.versions import changed_meanwhile
 from meetings.actions.meetings import Papers, call_meeting, change_meeting
 from meetings.forms.meeting import MeetingRecordForm
 from meetings.forms.rows import Agenda, AgendaRows, Attending, Decided, mark, stored_rows, with_stored_rows

@@ -15,8 +15,8 @@ from accounts.audit import Verb
 from accounts.http import Request
 from accounts.roles import Permission
 from casework.actions import drafts
+from casework.forms.drafted import typed
 from casework.models import Consultation, Draft
-from casework.views.drafts import typed
 from meetings import access
 from meetings.actions.meetings import DRAFT as FORM
 from meetings.actions.meetings import remove_meeting

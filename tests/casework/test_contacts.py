@@ -8,8 +8,11 @@ from accounts.acting import acting_as
 from accounts.models import AuditEvent
 from agencies.calendar import today
 from casework.actions.contacts import change_contact, names_in, record_contact
+from casework.actions.decisions import decide
+from casework.choices import Outcome
+from casework.forms.contact import BulkRows
 from casework.models import Contact, Draft, Method
-from tests.factories import AgencyFactory, ConsentFactory, ContactFactory, case_of_a_family
+from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, ContactFactory, case_of_a_family
 
 
 @pytest.fixture
@@ -62,6 +65,14 @@ def test_it_is_recorded_without_leaving_the_page(client_of, case, sato):
     page = answer.content.decode()
     assert answer.status_code == 200 and "電話した" in page and "取り消す" in page
     assert "訪問は二人で" in page  # one name only
+
+
+def test_contacts_that_stand_beside_a_mistake_are_seen_too(client_of, case, sato):
+    held = ContactFactory(consultation=case.consultation)
+    url = reverse("casework:contact_add", args=[case.consultation.pk])
+    answer = client_of(sato).post(url, sent(occurred_on="きのう"), headers={"HX-Request": "true"})
+    assert answer.status_code == 422 and held.content in answer.content.decode()
+    assert AuditEvent.objects.get(verb="listed", by=sato, detail__kind="contact").detail["ids"] == [held.pk]
 
 
 def test_a_wrong_day_keeps_what_was_typed(client_of, case, sato):
@@ -140,6 +151,27 @@ def test_one_wrong_row_saves_none_and_keeps_all(bulk_page, case):
     page = answer.content.decode()
     assert answer.status_code == 422 and not Contact.objects.exists()
     assert "一" in page and "二" in page and "だれか" in page
+
+
+def test_the_same_page_sent_twice_at_once_is_saved_once(bulk_page, case, monkeypatch):
+    client, url = bulk_page
+    judged = BulkRows.is_valid
+
+    def slowly(rows: BulkRows) -> bool:
+        Draft.objects.all().delete()  # the first one is saved while the second is judged
+        return judged(rows)
+
+    monkeypatch.setattr(BulkRows, "is_valid", slowly)
+    answer = client.post(url, bulk({"consultation": str(case.consultation.pk), "content": "一"}), follow=True)
+    assert "すでに保存されています" in answer.content.decode()
+    assert not Contact.objects.exists()
+
+
+def test_a_contact_of_what_was_decided_meanwhile_is_of_the_case_that_was_opened(sato):
+    consultation = ConsultationFactory()
+    with acting_as(sato):
+        case = decide(consultation, Outcome.CONTINUING, today(), by=sato).case
+        assert record_contact(Contact(consultation=consultation, occurred_on=today()), [], by=sato).case == case
 
 
 def test_nothing_typed_is_said(bulk_page):
