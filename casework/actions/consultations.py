@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit, notices
@@ -157,6 +157,7 @@ def _consultee(
     if person is None:
         person = Person(name=consultation.name, written_by=by.agency.group, **told)
     else:
+        person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         for name, value in told.items():
             if value and (name in CHANGES or not getattr(person, name)):
                 setattr(person, name, value)
@@ -191,10 +192,12 @@ def change(
     if held.version != consultation.version:
         raise changed_meanwhile()
     person = Person.objects.select_for_update().get(pk=consultation.person_id)
-    before = person.blocks
-    for name in ("name", *OF_CONSULTEE):
-        if getattr(person, name) in (getattr(held, name), "", None):
-            setattr(person, name, getattr(consultation, name))
+    before, known = person.blocks, {name: getattr(person, name) for name in ("name", *OF_CONSULTEE)}
+    follows = {name for name, value in known.items() if value in (getattr(held, name), "", None)}
+    for name in follows:
+        setattr(person, name, getattr(consultation, name))
+    if any(getattr(person, name) != known[name] for name in follows):  # whoever mends them as a member sees it
+        Household.objects.filter(members__person=person).update(version=F("version") + 1)
     if stated_age and person.birth_date is None:
         person.stated_age = stated_age
     person.save()

@@ -86,7 +86,7 @@ def add_member(household: Household, member: Member, *, by: Membership) -> House
 
 
 def _fill_gaps(held: HouseholdMember, told: Member, by: Membership) -> HouseholdMember:
-    person = held.person
+    person = held.person = Person.objects.select_for_update(of=("self",)).get(pk=held.person_id)
     for name in ("kana", "sex", "birth_date", "stated_age"):
         if not getattr(person, name):
             setattr(person, name, getattr(told, name))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,13 +18,15 @@ from casework import access
 from casework.matching import searching
 from casework.models import Consultation, Household, Merge, Person, PersonPair
 
+R = TypeVar("R", Person, Household)
+
 
 @transaction.atomic
 def merge_persons(kept: Person, gone: Person, *, pair: PersonPair | None = None, by: Membership) -> Merge:
     """Two records are one person; `gone` leads to `kept` from now on. Both stay as they are.
     Raises PermissionDenied (who) or ValidationError (restricted, or brought together already)."""
     access.check_may_merge(by)
-    list(Person.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk)).order_by("pk"))
+    kept, gone = _locked(kept, gone)
     _check_alike_restricted(kept, gone)
     live = Merge.objects.live().select_related("kept_person", "gone_person")
     kept = searching.kept_person(kept)
@@ -48,7 +50,7 @@ def join_households(
     """Two records are one household; coordinators read both on either page. None where they were joined before.
     Raises PermissionDenied (who) or ValidationError (restricted, or joined with another already)."""
     access.check_may_merge(by)
-    list(Household.objects.select_for_update(of=("self",)).filter(pk__in=(kept.pk, gone.pk)).order_by("pk"))
+    kept, gone = _locked(kept, gone)
     _check_alike_restricted(kept, gone)
     if gone in linked_households(kept, of_persons=False):
         return None
@@ -63,6 +65,12 @@ def join_households(
     for household in (kept, gone):
         audit.record(audit.Verb.MERGED, household, by=by, merge=merge.pk, kept=kept.pk, gone=gone.pk)
     return merge
+
+
+def _locked(one: R, other: R) -> tuple[R, R]:
+    """Both as they stand now; at the restricted desk one that is seen at the other desk only stays as it came."""
+    rows = type(one)._default_manager.select_for_update(of=("self",)).order_by("pk").in_bulk((one.pk, other.pk))
+    return rows.get(one.pk, one), rows.get(other.pk, other)
 
 
 def _check_alike_restricted(one: Person | Household, other: Person | Household) -> None:

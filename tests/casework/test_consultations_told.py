@@ -10,7 +10,7 @@ from accounts.models import Notice
 from casework.actions import consultations as actions
 from casework.actions import drafts
 from casework.actions.contacts import StaffNames
-from casework.models import Consultation, Draft, Person
+from casework.models import Consultation, Draft, Household, Person
 from tests.factories import ConsultationFactory, MemberFactory, MembershipFactory, PersonFactory, case_of_a_family
 
 
@@ -48,6 +48,19 @@ def test_mending_follows_to_the_person_only_where_nothing_newer_is_known(sato):
     person = consultation.person
     person.refresh_from_db()
     assert (person.address, person.telephone) == ("東京都", "0225-11-2222")
+
+
+def test_who_mends_the_person_as_a_member_sees_that_the_consultation_was_mended(sato):
+    consultation = ConsultationFactory(address="石巻市蛇田1-2")
+    Person.objects.update(address="石巻市蛇田1-2")
+    with acting_as(sato):
+        changed = Consultation.objects.get()
+        changed.narrative = "もう一度うかがった"
+        changed = actions.change(changed, [], by=sato)
+        assert consultation.household.version == Household.objects.get().version
+        changed.address = "石巻市蛇田1-20"
+        actions.change(changed, [], by=sato)
+        assert Household.objects.get().version == consultation.household.version + 1
 
 
 def test_coordinators_hear_of_what_agencies_take_in_not_of_their_own(sato, suzuki):
