@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -56,8 +57,12 @@ def _tube_form(request: Request, tube: EmergencyTube) -> HttpResponse:
 @needs(Permission.HOUSEHOLD_WRITE)
 def tube_renew(request: Request, pk: int) -> HttpResponse:
     tube = get_object_or_404(EmergencyTube.objects.select_related("household"), pk=pk)
-    actions.renew_tube(tube, by=request.membership)
-    messages.success(request, _("Renewed today."))
+    try:
+        actions.renew_tube(tube, by=request.membership)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Renewed today."))
     back = request.POST.get("back") == "list"
     return redirect("casework:tube_list") if back else redirect(tube.household.get_absolute_url() + PLACE)
 

@@ -43,6 +43,14 @@ def test_a_tube_is_noted_with_its_days_and_renewed(client_of, family, sato):
     }  # fmt: skip
 
 
+def test_a_tube_that_was_given_back_meanwhile_is_not_renewed(client_of, family, sato):
+    tube = tube_of(family, ended_on=today())
+    answer = client_of(sato).post(reverse("casework:tube_renew", args=[tube.pk]), follow=True)
+    assert "返されています" in answer.content.decode()
+    tube.refresh_from_db()
+    assert tube.renewed_on is None
+
+
 def test_a_household_has_one_tube_and_its_days_are_in_order(family, sato):
     tube_of(family)
     with acting_as(sato):
