@@ -16,8 +16,8 @@ from agencies.calendar import today
 from agencies.models import Agency
 from casework import access
 from casework.actions.grants import current_parts, grant, may_see_by, read_on, settle_part_grants
-from casework.forms.versioned import changed_meanwhile
 from casework.models import Case, Grant, Participant
+from casework.versions import changed_meanwhile
 
 
 def _locked(case_id: int) -> Case:

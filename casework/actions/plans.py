@@ -21,8 +21,8 @@ from casework import access
 from casework.actions import drafts
 from casework.actions.grants import parts_giving_sight, settle_part_grants
 from casework.choices import PartAnswer, PlanState
-from casework.forms.versioned import changed_meanwhile
 from casework.models import Case, Draft, PlanAction, PlanRole, SupportPlan
+from casework.versions import changed_meanwhile
 
 # What was said about a part goes with it into the next version, where nothing about it changed.
 SAID = [

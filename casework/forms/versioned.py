@@ -13,9 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from agencies.calendar import era_text
-from casework.versions import CHANGED_MEANWHILE, changed_meanwhile
-
-__all__ = ["CHANGED_MEANWHILE", "Difference", "VersionedForm", "changed_meanwhile"]
+from casework.versions import changed_meanwhile
 
 THEIRS, MINE = "theirs", "mine"
 

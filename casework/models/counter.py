@@ -4,14 +4,13 @@ import re
 
 from django.db import connection, models
 
-SHAPE = re.compile(r"^(\d{4})-(\d{4,})$")
+SHAPE = re.compile(r"^(\d{4})-(\d{4,9})$")  # no more digits than the counter can hold
 
 
 class NumberCounterManager(models.Manager["NumberCounter"]):
     def next_number(self, kind: NumberCounter.Kind, fiscal_year: int) -> str:
         """The next number of a fiscal year, e.g. 2020-0025. Taken in the transaction that saves the record, so that a
-        failed
-        save leaves no gap; two at once wait for each other on the counter's row."""
+        failed save leaves no gap; two at once wait for each other on the counter's row."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "insert into casework_numbercounter (kind, fiscal_year, last) values (%s, %s, 1)"

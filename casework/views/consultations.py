@@ -38,7 +38,7 @@ CONCERNS = Concern.objects.select_related("list", "counts_as__list")
 @needs(Permission.CONSULTATION_READ)
 def consultation_list(request: Request) -> HttpResponse:
     by = request.membership
-    found = Consultation.objects.for_list().select_related("main_concern__list", "main_concern__counts_as__list")
+    found = Consultation.objects.for_list()
     year, outcome, ours = (request.GET.get(each, "") for each in ("year", "outcome", "ours"))
     if year.isdecimal() and 1900 < int(year) < 2200:
         period = FiscalYear(int(year)).period
@@ -84,9 +84,7 @@ def consultation_detail(request: Request, pk: int) -> HttpResponse:
 
 def _consultation(pk: int) -> Consultation:
     members = HouseholdMember.objects.select_related("person").prefetch_related(Prefetch("concerns", CONCERNS))
-    found = Consultation.objects.for_list().select_related(
-        "brought_by", "district", "received_by_staff", "main_concern__list", "main_concern__counts_as__list"
-    )
+    found = Consultation.objects.for_list().select_related("brought_by", "district", "received_by_staff")
     return get_object_or_404(
         found.prefetch_related(
             Prefetch("household__members", members),

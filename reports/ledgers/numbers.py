@@ -18,7 +18,7 @@ def note_numbers(kind: NumberCounter.Kind, numbers: Iterable[str]) -> None:
     highest: dict[str, tuple[int, str]] = {}
     for number in numbers:
         shape = SHAPE.match(number.removeprefix(NumberCounter.PREFIX[kind]))
-        if shape and len(shape[2]) < 10:  # what the counter can hold
+        if shape:
             highest[shape[1]] = max(highest.get(shape[1], (0, "")), (int(shape[2]), number))
     for _last, number in highest.values():
         NumberCounter.objects.note(kind, number)
