@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from accounts import audit, jobs
@@ -24,6 +23,7 @@ from reports.figures.consultations import REPORTING_LIST
 from reports.figures.network import network_meetings
 from reports.figures.year import Figures, figures
 from reports.forms.figures import PeriodForm
+from reports.views.downloads import XLSX, file_answer
 
 # In which order the records of each kind are listed, by which template, and with what they are fetched.
 LISTS: dict[str, tuple[list[str], str, Callable[[Any], QuerySet[Any]]]] = {
@@ -121,11 +121,7 @@ def figure_workbook(request: Request) -> HttpResponse:
     found = _counted(request, form)
     audit.record(audit.Verb.EXPORTED, by=request.membership, kind="figures", **_asked(form))
     name = tally.file_name(form.period, form.chosen_district, of="集計", ending="xlsx")
-    response = HttpResponse(
-        spreadsheet.workbook(found), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return file_answer(spreadsheet.workbook(found), XLSX, name)
 
 
 @require_POST

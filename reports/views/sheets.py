@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from accounts import audit
 from accounts.access import needs
@@ -16,6 +15,7 @@ from casework.models import SheetCopy
 from casework.sheet_content import content_of
 from casework.views.sheets import fetched
 from reports.sheets.paper import paper
+from reports.views.downloads import PDF, file_answer
 
 
 @needs(Permission.CONSULTATION_READ)
@@ -24,7 +24,8 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
     shared = access.shared_categories(request.membership, sheet.household)
     audit.record(audit.Verb.PRINTED, sheet, by=request.membership)
     address = request.build_absolute_uri(sheet.get_absolute_url())
-    return _answer(paper(content_of(sheet), shared, address=address), f"つなぐシート_{sheet.consultation.number}.pdf")
+    content = paper(content_of(sheet), shared, address=address)
+    return file_answer(content, PDF, f"つなぐシート_{sheet.consultation.number}.pdf")
 
 
 @needs(Permission.CONSULTATION_READ)
@@ -36,17 +37,10 @@ def sheet_copy_pdf(request: Request, pk: int) -> HttpResponse:
     audit.record(audit.Verb.PRINTED, copy, by=request.membership)
     address = request.build_absolute_uri(reverse("casework:sheet_copy", args=[copy.pk]))
     name = f"つなぐシート_{copy.sheet.consultation.number}_{copy.number}.pdf"
-    return _answer(paper(copy, shared, address=address), name)
+    return file_answer(paper(copy, shared, address=address), PDF, name)
 
 
 @needs(Permission.DIRECTORY_READ)
 def sheet_blank(request: Request) -> HttpResponse:
     """The form to be filled by hand. It holds nothing about anybody."""
-    return _answer(paper(None), "つなぐシート_様式.pdf")
-
-
-def _answer(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(paper(None), PDF, "つなぐシート_様式.pdf")

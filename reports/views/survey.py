@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from accounts import audit, jobs
@@ -17,6 +16,7 @@ from reports import access, survey
 from reports.figures.survey import YearTable, sex_names, year_table
 from reports.forms.survey import SurveyForm
 from reports.jobs import SURVEY_JOB
+from reports.views.downloads import XLSX, file_answer
 
 
 def _counted(request: Request, form: SurveyForm) -> YearTable:
@@ -57,12 +57,8 @@ def survey_workbook(request: Request) -> HttpResponse:
         raise Http404
     table = _counted(request, form)
     audit.record(audit.Verb.EXPORTED, by=request.membership, kind="survey", **_asked(form))
-    response = HttpResponse(
-        survey.workbook(table), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
     name = survey.file_name(form.fiscal_year, form.chosen_district, ending="xlsx")
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return file_answer(survey.workbook(table), XLSX, name)
 
 
 @require_POST

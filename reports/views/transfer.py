@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -24,13 +23,14 @@ from accounts.roles import Permission
 from reports.actions import transfers
 from reports.forms.transfer import ExportForm, TakeForm, UploadForm
 from reports.ledgers import LEDGERS
+from reports.ledgers.reading import LARGEST
 from reports.ledgers.taking import ChangedSince
 from reports.models import IncomingFile
 from reports.transfer import blank, keeping
 from reports.transfer.looking import closed_now
 from reports.transfer.tables import LISTS, title_of
+from reports.views.downloads import XLSX, file_answer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 5
 State = IncomingFile.State
 View = Callable[..., HttpResponse]
@@ -72,9 +72,8 @@ def transfer(request: Request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        incoming = form.run(
-            transfers.receive, form.cleaned_data["table"], file.name, file.read(), by=request.membership
-        )
+        content = file.read(LARGEST + 1)  # of a larger one, enough to refuse it
+        incoming = form.run(transfers.receive, form.cleaned_data["table"], file.name, content, by=request.membership)
         if incoming:
             return redirect(incoming)
     return _page(request, upload=form)
@@ -86,13 +85,7 @@ def transfer_template(request: Request, table: str) -> HttpResponse:
     if table not in LEDGERS:
         raise Http404
     name = _("%(table)s (empty).xlsx") % {"table": title_of(table)}
-    return _workbook(blank.workbook(LEDGERS[table](request.membership)), name)
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return file_answer(blank.workbook(LEDGERS[table](request.membership)), XLSX, name)
 
 
 @transfers_records
@@ -166,7 +159,7 @@ def transfer_wrong_rows(request: Request, key: str) -> HttpResponse:
         raise Http404
     audit.record(audit.Verb.EXPORTED, incoming, by=request.membership, table=incoming.table, kind="wrong_rows")
     name = _("%(table)s (wrong rows).xlsx") % {"table": title_of(incoming.table)}
-    return _workbook(keeping.content_of(incoming, keeping.WRONG), name)
+    return file_answer(keeping.content_of(incoming, keeping.WRONG), XLSX, name)
 
 
 @require_POST
