@@ -23,6 +23,9 @@ begin
   execute format('alter database %I owner to owner', current_database());
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to app', current_database());
+  -- The server's log does not repeat rows, which are what somebody typed of a family.
+  alter role app set log_error_verbosity = terse;
+  alter role owner set log_error_verbosity = terse;
 end $$;
 create extension if not exists pg_trgm;
 create extension if not exists btree_gist;
