@@ -19,3 +19,8 @@ class Request(HttpRequest):
 def number_in(text: str | None) -> int | None:
     """The number that was sent: a key, a count, a year. None for anything else, and for more digits than a key has."""
     return int(text) if text and text.isdecimal() and len(text) < 19 else None
+
+
+def numbers_in(text: str) -> set[int]:
+    """Those of several, with commas between them."""
+    return {number for each in text.split(",") if (number := number_in(each)) is not None}

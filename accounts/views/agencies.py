@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import agencies as actions
 from accounts.access import may, needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.models import Membership
 from accounts.roles import Permission, Role
 from agencies.calendar import today
@@ -59,8 +59,7 @@ def by_group(agencies: list[Agency]) -> list[GroupRows]:
 
 
 def chosen_district(request: Request) -> District | None:
-    key = request.GET.get("district", "")
-    return District.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return District.objects.filter(pk=number_in(request.GET.get("district"))).first()
 
 
 @needs(Permission.DIRECTORY_READ)
@@ -107,7 +106,7 @@ def agency_lookup(request: Request) -> JsonResponse:
 
     ?first=3,5   keys that a form puts before the others, in this order: agencies spoken with lately."""
     wanted = _folded(request.GET.get("q", ""))
-    keys = [int(key) for key in request.GET.get("first", "").split(",") if key.isdecimal() and len(key) < 10]
+    keys = [number_in(key) for key in request.GET.get("first", "").split(",")]
     first = {key: place - len(keys) for place, key in enumerate(keys)}
     found: list[tuple[int, bool, int, Agency]] = []
     for agency in Agency.objects.for_list().in_use():

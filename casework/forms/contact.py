@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField, LookupInput
 from agencies.models import Agency
 from casework.actions.contacts import names_in
+from casework.forms.filled import FilledRows
 from casework.forms.versioned import VersionedForm
 from casework.models import Consultation, Contact, Method
 
@@ -159,8 +160,8 @@ class BulkRowForm(ContactForm):
         return not self.blank and super().has_changed()
 
 
-class BulkRows(BaseFormSet):
-    """Rows that were left as they began are passed over. What every row offers is read once."""
+class BulkRows(FilledRows):
+    """What every row offers is read once."""
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:
         self.methods = list(Method.objects.filter(offered=True))
@@ -170,18 +171,6 @@ class BulkRows(BaseFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.offer(self.methods)
-
-    def full_clean(self) -> None:
-        if self.is_bound:
-            for form in self.forms:
-                form.empty_permitted = form.blank
-                form.use_required_attribute = False
-        super().full_clean()
-
-    @property
-    def typed_rows(self) -> list[BulkRowForm]:
-        """For a valid formset."""
-        return [form for form in self.forms if not form.blank and not form.cleaned_data.get("DELETE")]
 
 
 ContactFormSet = formset_factory(BulkRowForm, formset=BulkRows, extra=1, can_delete=True, max_num=100, absolute_max=150)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from accounts.http import number_in
 from casework.models import Draft
 
 MOST_ROWS = 100
@@ -31,9 +32,9 @@ def initial_of(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
 
 def rows_of(rows: Any, data: QueryDict) -> list[dict[str, Any]]:
     """What it holds for each row of a formset that was not taken out."""
-    total = data.get(f"{rows.prefix}-TOTAL_FORMS", "0")
+    total = number_in(data.get(f"{rows.prefix}-TOTAL_FORMS")) or 0
     found = []
-    for number in range(min(int(total), MOST_ROWS) if total.isdecimal() else 0):
+    for number in range(min(total, MOST_ROWS)):
         row = rows.empty_form
         row.prefix = rows.add_prefix(number)
         if not data.get(row.add_prefix("DELETE")):

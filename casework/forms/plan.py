@@ -7,16 +7,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
+from accounts.http import number_in
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
 from agencies.models import Agency
 from casework.actions.plans import PartRow
 from casework.choices import PartAnswer
+from casework.forms.filled import FilledRows
 from casework.forms.steps import StepFormSet
 from casework.forms.versioned import VersionedForm
 from casework.models import PlanRole, SupportPlan
@@ -80,8 +82,8 @@ class PartForm(forms.Form):
     def _steps(self, held: Any) -> Any:
         prefix = self.add_prefix("steps")
         sent = self.is_bound and f"{prefix}-TOTAL_FORMS" in self.data
-        chosen = str(self["part"].value() or "")
-        part = held.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        chosen = number_in(str(self["part"].value() or ""))
+        part = held.filter(pk=chosen).first() if chosen else None
         data, initial = (self.data, None) if sent else (None, self.initial.get("steps"))
         return StepFormSet(data, prefix=prefix, initial=initial, form_kwargs={"part": part})
 
@@ -99,16 +101,7 @@ class PartForm(forms.Form):
         )
 
 
-class PartRows(BaseFormSet):
-    """Rows in which nothing was typed are passed over."""
-
-    def full_clean(self) -> None:
-        if self.is_bound:
-            for form in self.forms:
-                form.empty_permitted = form.blank
-                form.use_required_attribute = False
-        super().full_clean()
-
+class PartRows(FilledRows):
     def is_valid(self) -> bool:
         valid = super().is_valid()
         steps = [form.steps.is_valid() for form in self.forms if form.steps.is_bound and not self._taken_out(form)]
@@ -121,10 +114,8 @@ class PartRows(BaseFormSet):
     def rows(self) -> list[PartRow]:
         """For a valid formset."""
         found = []
-        for form in self.forms:
+        for form in self.filled:
             data = form.cleaned_data
-            if form.blank or data.get("DELETE"):
-                continue
             steps = form.steps.rows if form.steps.is_bound else None
             found.append(PartRow(data["agency"], data["task"], data["due_on"], data["sign"], data["part"], steps))
         return found

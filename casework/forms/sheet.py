@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
+from accounts.http import number_in
 from accounts.models import Membership
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField
@@ -169,8 +170,7 @@ class SheetPaper:
         label = gettext("Agencies already with the family")
         self.form.differences.append(Difference(label, _lines(self.stored), _lines(mine)))
         sent: Any = self.form.data.copy()  # type: ignore[attr-defined]
-        total = sent.get("involved-TOTAL_FORMS", "0")
-        number = int(total) if total.isdecimal() else 0
+        number = number_in(sent.get("involved-TOTAL_FORMS")) or 0
         for agency, support in missing:
             sent[f"involved-{number}-agency"], sent[f"involved-{number}-agency-words"] = str(agency.pk), agency.name
             sent[f"involved-{number}-support"] = support

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import EraDateField
 from casework.actions.plans import StepRow
+from casework.forms.filled import FilledRows
 from casework.models import PlanAction, PlanRole
 
 PLACE = "__step__"  # of the number in the empty row: __prefix__ is the part's there
@@ -35,23 +36,14 @@ class StepForm(forms.Form):
         return not any((self.data.get(self.add_prefix(name)) or "").strip() for name in ("what", "due_on", "step"))
 
 
-class StepRows(BaseFormSet):
-    """Rows in which nothing was typed are passed over."""
-
+class StepRows(FilledRows):
     def add_prefix(self, index: Any) -> str:
         return super().add_prefix(PLACE if index == "__prefix__" else index)
-
-    def full_clean(self) -> None:
-        if self.is_bound:
-            for form in self.forms:
-                form.empty_permitted = form.blank
-                form.use_required_attribute = False
-        super().full_clean()
 
     @property
     def rows(self) -> list[StepRow]:
         """For a valid formset."""
-        told = [form.cleaned_data for form in self.forms if not form.blank and form not in self.deleted_forms]
+        told = [form.cleaned_data for form in self.filled]
         return [StepRow(each["what"], each["due_on"], each["step"]) for each in told]
 
 

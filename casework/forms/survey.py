@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from casework.actions.survey import Row
+from casework.forms.filled import FilledRows
 from casework.forms.outreach import SEXES, district_field
 from casework.models import AgeBand, Situation, SurveyHousehold
 
@@ -68,9 +69,7 @@ class SurveyRowForm(forms.Form):
         )  # fmt: skip
 
 
-class SurveyRows(BaseFormSet):
-    """Rows that were left empty are passed over."""
-
+class SurveyRows(FilledRows):
     def __init__(self, *args: Any, held: SurveyHousehold | None = None, **kwargs: Any) -> None:
         """held: a household that was saved; its ages and situations are offered too, where they no longer are."""
         people = list(held.persons.all()) if held else []
@@ -83,17 +82,10 @@ class SurveyRows(BaseFormSet):
         super().add_fields(form, index)
         form.offer(self.ages, self.situations)
 
-    def full_clean(self) -> None:
-        if self.is_bound:
-            for form in self.forms:
-                form.empty_permitted = form.blank
-                form.use_required_attribute = False
-        super().full_clean()
-
     @property
     def told(self) -> list[Row]:
         """For a valid formset."""
-        return [form.row for form in self.forms if not form.blank and not form.cleaned_data.get("DELETE")]
+        return [form.row for form in self.filled]
 
 
 SurveyFormSet: Any = formset_factory(

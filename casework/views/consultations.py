@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.models import Membership
 from accounts.paging import keyset_page
 from accounts.roles import Permission
@@ -40,7 +40,7 @@ def consultation_list(request: Request) -> HttpResponse:
     by = request.membership
     found = Consultation.objects.for_list()
     year, outcome, ours = (request.GET.get(each, "") for each in ("year", "outcome", "ours"))
-    if year.isdecimal() and 1900 < int(year) < 2200:
+    if 1900 < (number_in(year) or 0) < 2200:
         period = FiscalYear(int(year)).period
         found = found.filter(received_on__range=(period.first, period.last))
     if outcome in Outcome.values:

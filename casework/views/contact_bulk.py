@@ -112,9 +112,9 @@ def _save(request: Request, draft: Draft) -> HttpResponse:
     """All rows or none: what is wrong is said beside its box, and everything typed stays."""
     rows = _formset(request, request.POST)
     valid = rows.is_valid()
-    if valid and rows.typed_rows:
+    if valid and rows.filled:
         contacts = []
-        for row in rows.typed_rows:
+        for row in rows.filled:
             row.instance.consultation = row.cleaned_data["consultation"]
             contacts.append((row.instance, row.cleaned_data["staff"]))
         try:

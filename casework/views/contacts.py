@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
@@ -31,14 +31,8 @@ UNDO_SECONDS = 15 * 60
 YEARS = 10
 
 
-def _number(request: Request, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
 def _filtered(request: Request, found: QuerySet[Contact]) -> QuerySet[Contact]:
-    year, of_type, agency = (_number(request, name) for name in ("year", "type", "agency"))
-    method, mine = request.GET.get("method", ""), request.GET.get("mine", "")
+    year, of_type, agency, method = (number_in(request.GET.get(name)) for name in ("year", "type", "agency", "method"))
     if year and 1900 < year < 2200:
         period = FiscalYear(year).period
         found = found.filter(occurred_on__range=(period.first, period.last))
@@ -48,11 +42,11 @@ def _filtered(request: Request, found: QuerySet[Contact]) -> QuerySet[Contact]:
         found = found.filter(agency__type=of_type)
     if agency:
         found = found.filter(agency=agency)
-    if method == "none":
+    if request.GET.get("method") == "none":
         found = found.filter(method=None)
-    elif method.isdecimal() and len(method) < 10:
-        found = found.filter(method=int(method))
-    if mine:
+    elif method:
+        found = found.filter(method=method)
+    if request.GET.get("mine"):
         found = found.filter(staff__member=request.membership.staff)
     return found
 
@@ -66,14 +60,13 @@ def contact_list(request: Request) -> HttpResponse:
     page = keyset_page(found, request, order=["-occurred_on", "-pk"])
     audit.listed(page.rows, by=by)
     this_year = fiscal_year_of(today()).year
-    agency = _number(request, "agency")
     context = {
         "page": page,
         "count": found.count(),
         "years": [FiscalYear(each) for each in range(this_year, this_year - YEARS, -1)],
         "types": AgencyType.objects.select_related("group"),
         "methods": Method.objects.all(),
-        "agency": Agency.objects.filter(pk=agency).first() if agency else None,
+        "agency": Agency.objects.filter(pk=number_in(request.GET.get("agency"))).first(),
         **{name: request.GET.get(name, "") for name in ("year", "type", "method", "mine")},
     }
     return render(request, "casework/_contact_rows.html" if request.htmx else "casework/contact_list.html", context)

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from casework.actions import drafts
 from casework.models import Draft
@@ -38,9 +38,8 @@ def draft_save(request: Request, pk: int) -> HttpResponse:
     if draft is None:
         return JsonResponse({}, status=410)
     content = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
-    sent = request.POST.get("draft-version", "")
     try:
-        draft = drafts.save(draft, content, int(sent) if sent.isdecimal() else 0)
+        draft = drafts.save(draft, content, number_in(request.POST.get("draft-version")) or 0)
     except Draft.DoesNotExist:
         return JsonResponse({}, status=410)
     except drafts.DraftMovedOn as moved_on:

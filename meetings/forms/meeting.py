@@ -11,6 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import number_in
 from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.forms import EraDateField
@@ -73,9 +74,8 @@ class MeetingRecordForm(VersionedForm):
     @property
     def chosen_kind(self) -> MeetingKind | None:
         """As the form stands, also where something in it is wrong."""
-        value = str(self["kind"].value() or "")
         kinds: Any = self.fields["kind"]
-        return kinds.queryset.filter(pk=value).first() if value.isdecimal() else None
+        return kinds.queryset.filter(pk=number_in(str(self["kind"].value() or ""))).first()
 
     @property
     def chosen_day(self) -> date | None:

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import number_in
 from accounts.models import Membership, Staff
 from agencies.forms import EraDateField, LookupField, LookupInput
 from agencies.models import Agency
@@ -93,11 +94,8 @@ class DecisionRow(ModelForm):
 
 def with_stored_rows(data: QueryDict, prefix: str, stored: set[int]) -> QueryDict:
     """What was sent, with rows that somebody else took out meanwhile as new ones: nobody's typing is lost."""
-    sent = data.get(f"{prefix}-TOTAL_FORMS", "")
-    numbers = range(min(int(sent), 1000) if sent.isdecimal() else 0)
-    gone = [
-        n for n in numbers if (key := data.get(f"{prefix}-{n}-id", "")) and not (key.isdecimal() and int(key) in stored)
-    ]
+    numbers = range(min(number_in(data.get(f"{prefix}-TOTAL_FORMS")) or 0, 1000))
+    gone = [n for n in numbers if (key := data.get(f"{prefix}-{n}-id", "")) and number_in(key) not in stored]
     if not gone:
         return data
     rows = {n: {k: v for k, v in data.lists() if k.startswith(f"{prefix}-{n}-")} for n in numbers}

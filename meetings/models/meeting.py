@@ -43,8 +43,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """A meeting: its day, kind, name, host and form are no paper, and hold no word about a family (ACCESS.md, rules 2
-    and 8)."""
+    """A meeting: its day, kind, name, host and form are no paper, and hold no word about a family (docs/access.md)."""
 
     held_on = models.DateField(_("date"))
     date_text = models.CharField(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts import audit
 from accounts.access import needs
 from accounts.audit import Verb
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from casework.actions import drafts
 from casework.forms.drafted import typed
@@ -38,7 +38,7 @@ def meeting_create(request: Request) -> HttpResponse:
     """Begins a draft and goes to it; an empty one is used again."""
     about = request.GET.get("consultation", "")
     address = redirect("meetings:meeting_draft", _draft_of(request, None).pk)
-    if about.isdecimal():
+    if number_in(about):
         address["Location"] += f"?consultation={about}"
     return address
 
@@ -81,9 +81,8 @@ def _answer(request: Request, meeting: Meeting | None, draft: Draft | None) -> H
         rules = MeetingSheet(by=by, meeting=meeting, data=data).rules  # judged apart, to say what the kind says
         context = MeetingSheet(by=by, meeting=meeting, data=data).unjudged().context | rules
     else:
-        about = request.GET.get("consultation", "")
-        asked = Consultation.objects.filter(pk=int(about)) if meeting is None and about.isdecimal() else ()
-        context = MeetingSheet(by=by, meeting=meeting, about=tuple(asked)).context
+        about = None if meeting else number_in(request.GET.get("consultation"))
+        context = MeetingSheet(by=by, meeting=meeting, about=tuple(Consultation.objects.filter(pk=about))).context
     return render(request, "meetings/meeting_form.html", context | {"draft": draft})
 
 
@@ -117,8 +116,8 @@ def meeting_remove(request: Request, pk: int) -> HttpResponse:
 @needs(Permission.MEETING_WRITE)
 def meeting_rules(request: Request) -> HttpResponse:
     """What the form says of the kind and the agenda chosen so far, while it is being filled (htmx)."""
-    pk = request.POST.get("meeting", "")
-    meeting = get_object_or_404(Meeting.objects.for_list(), pk=int(pk)) if pk.isdecimal() else None
+    pk = number_in(request.POST.get("meeting"))
+    meeting = get_object_or_404(Meeting.objects.for_list(), pk=pk) if pk else None
     if meeting:
         access.check_may_write(request.membership, meeting)
     sheet = MeetingSheet(by=request.membership, meeting=meeting, data=request.POST)

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts import audit
 from accounts.access import may, needs
 from accounts.audit import Verb
-from accounts.http import Request
+from accounts.http import Request, number_in, numbers_in
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.calendar import FiscalYear, fiscal_year_of, today
@@ -23,12 +23,6 @@ from meetings import access
 from meetings.actions.meetings import acknowledge_secrecy, finish_decision, record_opening, removal_hindrance
 from meetings.models import Decision, Meeting, MeetingHost, MeetingKind, Minutes
 from meetings.rules import rules_of
-
-
-def _number(request: Request, name: str) -> int | None:
-    """A number in the address; anything else is as if it were not there."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _years() -> list[FiscalYear]:
@@ -43,7 +37,7 @@ def _years() -> list[FiscalYear]:
 @vary_on_headers("HX-Request")
 @needs(Permission.MEETING_READ)
 def meeting_list(request: Request) -> HttpResponse:
-    year, kind, host = (_number(request, name) for name in ("year", "kind", "host"))
+    year, kind, host = (number_in(request.GET.get(name)) for name in ("year", "kind", "host"))
     meetings = Meeting.objects.for_list()
     if year and 1900 < year < 3000:
         meetings = meetings.within(FiscalYear(year).period)
@@ -127,9 +121,8 @@ def meeting_opening(request: Request, pk: int) -> HttpResponse:
     """Who acknowledged secrecy at the opening, as who writes the papers takes it down."""
     meeting = _fetched(pk)
     access.check_may_write(request.membership, meeting)
-    present = {int(each) for each in request.POST.getlist("present") if each.isdecimal()}
     try:
-        record_opening(meeting, present, by=request.membership)
+        record_opening(meeting, numbers_in(",".join(request.POST.getlist("present"))), by=request.membership)
     except ValidationError as error:
         return _page(request, meeting, " ".join(error.messages))
     messages.success(request, _("Saved: secrecy was explained at the opening."))
