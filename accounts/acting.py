@@ -1,4 +1,4 @@
-"""The only place that opens the wall (ACCESS.md): every request, job and command runs inside acting_as."""
+"""The only place that opens the wall (docs/access.md): every request, job and command runs inside acting_as."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _with_reach(reach: Reach, group_ids: list[int]) -> Iterator[None]:
 def acting_as(who: Membership | None, *, reach: Reach | None = None) -> Iterator[None]:
     """Everything inside sees and writes what this membership may; None is somebody not signed in.
 
-    reach   only to narrow: the pages of restricted cases act with the coordinator's own grants (ACCESS.md, rule 5).
+    reach   only to narrow: the pages of restricted cases act with the coordinator's own grants.
     Opens a transaction; inside another acting_as it is a savepoint, and the outer one's rights come back after it."""
     if who is None:
         with _with_reach(Reach.NONE, []):

@@ -22,7 +22,7 @@ RESTRICTED = "/restricted"
 
 
 def restricted_prefix(get_response: Handler) -> Handler:
-    """Everything under /restricted/ is the same program acting with the person's own grants only (ACCESS.md, rule 5):
+    """Everything under /restricted/ is the same program acting with the person's own grants only (docs/access.md):
     the prefix becomes the script's name, so that every link made there stays there."""
 
     def middleware(request: Any) -> HttpResponse:

@@ -1,5 +1,4 @@
-"""Roles: how far each reaches, and what each may do. What a coordinator may do is read on this page (ACCESS.md, rule
-2)."""
+"""Roles: how far each reaches, and what each may do. What a coordinator may do is read on this page."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The system actor: one staff row that cannot sign in, for imports, exports and scheduled jobs (ACCESS.md, rule 2)."""
+"""The system actor: one staff row that cannot sign in, for imports, exports and scheduled jobs."""
 
 
 def ship_system_actor(sender, using: str, **kwargs) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
@@ -15,12 +15,13 @@ from agencies.calendar import today
 from casework import access
 from casework.actions.parts import may_undo
 from casework.choices import Category, PartAnswer
-from casework.models import HouseholdMember, PlanRole
+from casework.models import PlanRole
+from casework.models.household import members_now
 from casework.models.plan import PartTurn
 
 SHOWN = 50
 FINISHED_FOR = 30  # days for which what is finished still stands on the first screen
-MEMBERS = Prefetch("case__household__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
+MEMBERS = members_now("case__household__members")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a new installation starts with: routes and methods (IMPORT-FORMATS, consultations), what is noticed of somebody,
+"""What a new installation starts with: routes and methods (docs/formats.md), what is noticed of somebody,
 ages by sight. A table with rows is left alone."""
 
 ROUTES = ["当事者", "家族", "知人", "地域", "専門機関", "行政"]

@@ -18,8 +18,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """Something that happened and awaits a person or an agency. Holds ids and a kind, no word about a family
-    (ACCESS.md, rule 9)."""
+    """Something that happened and awaits a person or an agency. Holds ids and a kind, no word about a
+    family."""
 
     class Kind(models.TextChoices):
         REFERRAL_SENT = "referral_sent", _("A family was referred to you")

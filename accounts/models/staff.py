@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Staff(AbstractBaseUser):
     """A person who signs in. What they may see and do hangs on the membership they act with, never on the person.
 
-    Each has a group of one, so that a grant to a person is a grant to a group like any other (ACCESS.md)."""
+    Each has a group of one, so that a grant to a person is a grant to a group like any other (docs/access.md)."""
 
     login = models.CharField(_("sign-in name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=60)

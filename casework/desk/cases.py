@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from operator import attrgetter
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, Model, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,8 @@ from accounts.models import Membership
 from accounts.roles import Permission, Reach
 from agencies.calendar import fiscal_year_of, today
 from casework.choices import Outcome, PartAnswer, Phase, PlanState
-from casework.models import Case, Consultation, Contact, HouseholdMember, PlanRole, Referral, SupportPlan
+from casework.models import Case, Consultation, Contact, PlanRole, Referral, SupportPlan
+from casework.models.household import members_now
 from casework.models.plan import PartTurn
 from casework.parts import MEMBERS, parts_of
 
@@ -25,9 +26,7 @@ MOST = 30
 REVIEW_DAYS = 30
 DECIDE_WITHIN = 7  # days after which an undecided consultation is late
 PLAN_WITHIN = 30  # days after which a continuing case without a plan is late
-HOUSEHOLD_MEMBERS = Prefetch(
-    "household__members", HouseholdMember.objects.filter(left_on=None).select_related("person")
-)
+HOUSEHOLD_MEMBERS = members_now("household__members")
 
 
 @desk.panel(10, Permission.PART_ANSWER)
@@ -117,10 +116,10 @@ def _reviews(membership: Membership) -> Iterator[desk.Waiting]:
 
 def _named(model: type[Model], path: str) -> desk.FamilySource:
     """Whose household records of this model are about, which `path` leads to."""
-    members = Prefetch(f"{path}__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
 
     def names(keys: list[int]) -> dict[int, str]:
-        found = model._default_manager.filter(pk__in=keys).select_related(path).prefetch_related(members)
+        found = model._default_manager.filter(pk__in=keys).select_related(path)
+        found = found.prefetch_related(members_now(f"{path}__members"))
         return {each.pk: str(attrgetter(path.replace("__", "."))(each)) for each in found}
 
     return names

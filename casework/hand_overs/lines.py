@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,11 +17,12 @@ from agencies.models import Agency, Municipality
 from casework.actions import answers
 from casework.actions.reminders import last_day
 from casework.hand_overs import referral_access
-from casework.models import Household, HouseholdMember, Referral
+from casework.models import Household, Referral
+from casework.models.household import members_now
 
 SHOWN = 50
 ANSWERED_FOR = 30  # days for which what was answered still stands on the first screen
-MEMBERS = Prefetch("members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
+MEMBERS = members_now()
 # What a line of a list says. The family's own rows are not joined: one that is hidden would take the line with it.
 TOLD = ("to", "sender", "passed_to", "sent_by__staff", "sent_by__agency", "answered_by__staff", "taken_up_by__staff")
 Turn, Answer = Referral.Turn, Referral.Answer

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from accounts.models import Membership
 from accounts.roles import Permission
 from casework.actions.merging import linked_households
 from casework.models import Household, HouseholdMember, Merge, PersonPair
+from casework.models.household import members_now
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,8 @@ def together_of(household: Household, *, by: Membership) -> Together | None:
     if not by.has(Permission.HOUSEHOLD_MERGE):
         return None
     here = {each.person_id: each for each in household.members.all() if each.left_on is None}
-    members = Prefetch("members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
     keys = [each.pk for each in linked_households(household, of_persons=False)]
-    joined = list(Household.objects.filter(pk__in=keys).prefetch_related(members, "consultations", "cases"))
+    joined = list(Household.objects.filter(pk__in=keys).prefetch_related(members_now(), "consultations", "cases"))
     of_persons = Merge.objects.live().filter(Q(kept_person__in=here) | Q(gone_person__in=here))
     merges = cast(list[tuple[int, int]], list(of_persons.values_list("kept_person", "gone_person")))
     other_of: dict[int, int] = {}

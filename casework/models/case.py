@@ -109,9 +109,8 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
 
 class Grant(GroupObjectPermissionBase):
-    """Who sees a case, why, from when until when (ACCESS.md, rule 3). Rows are written by functions of
-    config/access.sql that
-    check the reason; ended ones are kept."""
+    """Who sees a case, why, from when until when (docs/access.md). Rows are written by functions of config/access.sql
+    that check the reason; ended ones are kept."""
 
     class Reason(models.TextChoices):
         REFERRAL = "referral", _("Took the family on")

@@ -68,7 +68,7 @@ class Consent(Walled):
     wording = models.TextField(_("the wording that was shown"), blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    # The consultation whose 同意日 this is; such a consent covers everything and everybody concerned (IMPORT-FORMATS).
+    # The consultation whose 同意日 this is; such a consent covers everything and everybody concerned (docs/formats.md).
     consultation = models.ForeignKey(
         "casework.Consultation", models.PROTECT, null=True, blank=True, editable=False, related_name="consents"
     )

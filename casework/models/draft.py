@@ -3,8 +3,7 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """A long form as far as it was typed, seen by its writer's group of one only (ACCESS.md, rule 9). It has no
-    number."""
+    """A long form as far as it was typed, seen by its writer's group of one only. It has no number."""
 
     owner = models.ForeignKey(Group, models.PROTECT, related_name="+")
     form = models.CharField(max_length=40)  # which form: consultation, plan …

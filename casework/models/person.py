@@ -18,7 +18,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def found_by(self, words: str) -> PersonQuerySet:
         """Those whose name, kana, address or telephone has each of the words; a word that is a date is a date of birth.
         The index cannot be used under the wall, so a function of the database finds the ids and the wall filters them
-        (ACCESS.md, the largest trap)."""
+        (docs/decisions/0001)."""
         keys, births = split_words(words)
         if not keys and not births:
             return self.none()

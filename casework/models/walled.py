@@ -8,7 +8,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class Walled(models.Model):
-    """A row with personal data: who wrote it, and whether its household is restricted (ACCESS.md, rules 4 and 5).
+    """A row with personal data: who wrote it, and whether its household is restricted (docs/access.md).
 
     `restricted` follows the household by a trigger of config/access.sql; nothing in Python sets it."""
 

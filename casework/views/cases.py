@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
@@ -20,11 +19,12 @@ from agencies.models import Agency
 from casework import access
 from casework.actions.grants import consented
 from casework.choices import Category, Phase, PlanState
-from casework.models import Case, Contact, Grant, HouseholdMember, Named
+from casework.models import Case, Contact, Grant, Named
+from casework.models.household import members_now
 from casework.parts import card, state_of, when
 from casework.turns import CaseState, turns_of
 
-MEMBERS = Prefetch("household__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
+MEMBERS = members_now("household__members")
 LATEST = 8
 
 

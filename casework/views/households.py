@@ -26,6 +26,7 @@ from casework.forms.members import InvolvedForm
 from casework.forms.relations import RelationForm
 from casework.matching.together import together_of
 from casework.models import Case, Consultation, Household, HouseholdConcern, HouseholdMember, InvolvedAgency
+from casework.models.household import members_now
 from casework.own_consents import lacking_own
 from casework.relations import shown
 from casework.timeline import timeline_of
@@ -36,8 +37,7 @@ CONCERNS = Concern.objects.select_related("list", "counts_as__list")
 @needs(Permission.HOUSEHOLD_READ)
 def household_list(request: Request) -> HttpResponse:
     by = request.membership
-    members = Prefetch("members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
-    found = Household.objects.select_related("district").prefetch_related(members, "cases", "consultations")
+    found = Household.objects.select_related("district").prefetch_related(members_now(), "cases", "consultations")
     running = request.GET.get("running", "")
     if running:
         found = found.filter(pk__in=Case.objects.running().values("household"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +17,10 @@ from accounts.roles import Permission
 from casework import access
 from casework.actions import neighbours as actions
 from casework.forms.neighbours import TeamForm, TeamMembers, TubeForm
-from casework.models import EmergencyTube, Household, HouseholdMember, NeighbourTeam
+from casework.models import EmergencyTube, Household, NeighbourTeam
+from casework.models.household import members_now
 
 PLACE = "#neighbours"
-MEMBERS = Prefetch("household__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
 
 
 def _household(pk: int) -> Household:
@@ -72,7 +71,7 @@ def tube_list(request: Request) -> HttpResponse:
     """Tubes, those looked at the longest ago first; at first only those that a year has passed for."""
     everything = request.GET.get("all", "")
     found = EmergencyTube.objects.kept() if everything else EmergencyTube.objects.stale()
-    found = found.select_related("household__district").prefetch_related(MEMBERS)
+    found = found.select_related("household__district").prefetch_related(members_now("household__members"))
     page = keyset_page(found, request, order=["looked_at", "pk"])
     audit.listed(page.rows, by=request.membership)
     context = {"page": page, "count": found.count(), "all": everything}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from casework import access
 from casework.actions import drafts
@@ -25,7 +24,8 @@ from casework.choices import Category, PlanState
 from casework.forms.drafted import initial_of, rows_of, typed
 from casework.forms.plan import PartForm, PartFormSet, PlanForm
 from casework.forms.versioned import Difference
-from casework.models import Case, Draft, HouseholdMember, PlanRole, SupportPlan
+from casework.models import Case, Draft, PlanRole, SupportPlan
+from casework.models.household import members_now
 from casework.parts import changes, state_of, when
 from casework.versions import CHANGED_MEANWHILE
 from casework.views.cases import case_context, fetched_case
@@ -73,9 +73,8 @@ class PlanSheet:
         self.restored = True
         self.form = PlanForm(instance=self.plan)
         self.form.initial = {**self.form.initial, **initial_of(self.form, data)}
-        total = data.get("parts-TOTAL_FORMS", "0")
         kept = []
-        for number in range(min(int(total) if total.isdecimal() else 0, 60)):
+        for number in range(min(number_in(data.get("parts-TOTAL_FORMS")) or 0, 60)):
             if not data.get(f"parts-{number}-DELETE"):
                 row = PartForm(prefix=f"parts-{number}")
                 kept.append(initial_of(row, data) | {"steps": rows_of(row.steps, data)})
@@ -195,8 +194,8 @@ def _lines(request: Request, plan: SupportPlan, parts: list[PlanRole]) -> list[d
 
 
 def _plan(pk: int) -> SupportPlan:
-    members = Prefetch("household__members", HouseholdMember.objects.filter(left_on=None).select_related("person"))
-    return get_object_or_404(SupportPlan.objects.select_related("case", "household").prefetch_related(members), pk=pk)
+    found = SupportPlan.objects.select_related("case", "household")
+    return get_object_or_404(found.prefetch_related(members_now("household__members")), pk=pk)
 
 
 @needs(Permission.CASE_READ)

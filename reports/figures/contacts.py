@@ -66,8 +66,7 @@ def contact_table(period: Period, *, district: District | None = None) -> Contac
 
     period    first and last day, both included, by the contact's day in Asia/Tokyo.
     district  that of the contact's consultation, its parts included; None is the whole municipality.
-    Returns   every group and type in the municipality's order, those without a contact too; totals are sums of the
-    rows.
+    Returns   every group and type in the municipality's order, those without a contact too; totals sum the rows.
               Contacts with the family, or with an agency that has no group, are not in the groups.
     Source    業務完了報告書 II-2-(1)-ウ 表1 (Ishinomaki, fiscal year 2020).
     """

@@ -61,7 +61,7 @@ class Figures:
 
 
 def figures(period: Period, *, district: District | None = None) -> Figures:
-    """Every figure of a period (IMPORT-FORMATS, figures as data), by a constant number of queries.
+    """Every figure of a period (docs/formats.md), by a constant number of queries.
 
     period    first and last day, both included.
     district  its parts included; None is the whole municipality.

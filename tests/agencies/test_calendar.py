@@ -1,4 +1,4 @@
-"""Days as the office writes them (IMPORT-FORMATS: dates; DOMAIN §6.22: fiscal years)."""
+"""Days as the office writes them (docs/formats.md)."""
 
 import datetime
 from datetime import date
