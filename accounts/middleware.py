@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponse
-from django.urls import set_script_prefix
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
 from accounts import audit
@@ -27,10 +27,15 @@ def restricted_prefix(get_response: Handler) -> Handler:
 
     def middleware(request: Any) -> HttpResponse:
         request.restricted_desk = request.path_info.startswith(RESTRICTED + "/")
-        if request.restricted_desk:
-            request.path_info = request.path_info.removeprefix(RESTRICTED)
-            set_script_prefix(RESTRICTED + "/")
-        return get_response(request)
+        if not request.restricted_desk:
+            return get_response(request)
+        request.path_info = request.path_info.removeprefix(RESTRICTED)
+        before = get_script_prefix()
+        set_script_prefix(RESTRICTED + "/")
+        try:
+            return get_response(request)
+        finally:
+            set_script_prefix(before)  # it is the thread's: what it does next is not at the restricted desk
 
     return middleware
 
