@@ -53,6 +53,14 @@ def test_agencies_stand_in_the_order_of_the_contact_table_and_the_uncounted_last
     assert response.context["groups"][-1].untyped == [sato.agency]
 
 
+def test_a_fax_number_is_entered_and_shown(client_of, abe, suzuki):
+    agency = AgencyFactory(name="ひまわり不動産")
+    answer = client_of(abe).post(reverse("agencies:agency_edit", args=[agency.pk]), sent(agency, fax="0225-99-0001"))
+    assert answer.status_code == 302
+    for page in (agency.get_absolute_url(), reverse("agencies:agency_list")):
+        assert "0225-99-0001" in client_of(suzuki).get(page).content.decode()
+
+
 @pytest.mark.parametrize("words", ["ひなた", "ﾋﾅﾀ NPO", "0225-00-1", "穀町"])
 def test_an_agency_is_found_by_name_address_or_telephone(client_of, suzuki, words):
     AgencyFactory(name="NPO法人ヒナタ（ひなた）", telephone="0225-00-1001", address="石巻市穀町")

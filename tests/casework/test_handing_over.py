@@ -131,7 +131,12 @@ def test_a_fax_that_came_back_is_recorded_with_each_of_its_boxes(client_of, cons
     named = {"record-other": tanaka.agency.pk, "record-spoken_to": "田中", "record-spoken_on": today().isoformat()}
     came = {"record-way": "fax", "record-name": "小林", "record-on": today().isoformat()}
     client = client_of(sato)
-    for answer, more in {"taken": {}, "together": named, "passed_on": named, "coordinator": {"record-words": "電話を"}}.items():
+    for answer, more in {
+        "taken": {},
+        "together": named,
+        "passed_on": named,
+        "coordinator": {"record-words": "電話を"},
+    }.items():
         outside = AgencyFactory()
         with acting_as(sato):
             (referral,) = referrals.hand_over(consultation, [referrals.HandOver(outside, "部屋を探す")], by=sato)
@@ -158,6 +163,38 @@ def test_a_withdrawn_consent_is_said_and_shows_nothing_more(client_of, consultat
         seen = text(client.get(reverse(page)))
         assert "遠藤" not in seen and "公営住宅の相談" not in seen
     assert "同意がなくなったため" in text(client.get(reverse("casework:referral_received")))
+
+
+def test_without_a_sheet_what_was_told_is_kept_as_it_was_then(client_of, consultation, sato, suzuki):
+    TsunaguSheet.objects.all().delete()
+    consent = ConsentFactory(household=consultation.household, categories=["consultation"])
+    client_of(sato).post(
+        reverse("casework:referral_new", args=[consultation.pk]), rows((suzuki.agency, "公営住宅の相談"))
+    )
+    referral = Referral.objects.get()
+    assert referral.copy.sheet is None and referral.copy.written_by == sato.agency.group
+    Consultation.objects.update(narrative="あとから話したこと")
+    reader = client_of(suzuki)
+    seen = text(reader.get(referral.get_absolute_url()))
+    assert "家賃を二か月払えていない" in seen and "あとから" not in seen and "0225-11-2222" not in seen
+    for who in (sato, suzuki):  # no sheet was written: none is shown, and none is printed
+        for page in ("casework:sheet_copy", "reports:sheet_copy_pdf"):
+            assert client_of(who).get(reverse(page, args=[referral.copy_id])).status_code == 404
+    Consent.objects.filter(pk=consent.pk).update(categories=["household"])
+    seen = text(reader.get(referral.get_absolute_url()))
+    assert "家賃を二か月" not in seen and "共有されていません" in seen
+
+
+def test_the_page_of_what_was_handed_to_us_says_each_thing_once(client_of, consultation, sato, suzuki):
+    reader, url = client_of(suzuki), reverse("casework:referral_received")
+    assert "<h2" not in text(reader.get(url)).split("<main")[1]
+    ConsentFactory(household=consultation.household)
+    client_of(sato).post(
+        reverse("casework:referral_new", args=[consultation.pk]), rows((suzuki.agency, "公営住宅の相談"))
+    )
+    main = text(reader.get(url)).split("<main")[1]
+    assert main.count("引き継がれた世帯") == 1 and main.count(suzuki.agency.name) == 1
+    assert url in text(reader.get(reverse("accounts:home"))).split("<main")[1]
 
 
 def test_a_foreign_agency_learns_nothing_of_a_hand_over(client_of, consultation, sato, suzuki, tanaka):
@@ -219,6 +256,13 @@ def test_a_proposal_is_chosen_without_losing_what_was_typed(client_of, consultat
     page = client_of(sato).post(url, rows((suzuki.agency, "公営住宅の相談")) | {"add": str(tanaka.agency.pk)})
     assert page.status_code == 200 and not Referral.objects.exists()
     assert "公営住宅の相談" in text(page) and "市保護課" in text(page) and "市住宅管理課" in text(page)
+
+
+def test_more_agencies_than_a_page_holds_are_refused_and_none_is_handed_the_family(client_of, consultation, sato):
+    url = reverse("casework:referral_new", args=[consultation.pk])
+    page = client_of(sato).post(url, rows(*((AgencyFactory(), "相談") for _each in range(11))))
+    assert page.status_code == 422 and not Referral.objects.exists()
+    assert "10" in text(page)
 
 
 def test_the_danger_page_asks_for_the_ground_and_lists_it(client_of, consultation, sato, suzuki, abe):

@@ -166,9 +166,8 @@ def colours_of(content: bytes) -> set[float]:
     """How light each colour of a paper is, from 0 (black) to 1 (white)."""
     found: set[float] = set()
     with pikepdf.open(BytesIO(content)) as document:
-        streams = [page for page in document.pages]
-        streams += [each for each in document.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
-        for stream in streams:
+        drawings = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
+        for stream in [*document.pages, *(each for each in drawings if each.get("/Subtype") == "/Form")]:
             for operands, operator in pikepdf.parse_content_stream(stream):
                 if str(operator) in ("g", "G", "rg", "RG", "sc", "SC", "scn", "SCN"):
                     values = [float(each) for each in operands if not isinstance(each, pikepdf.Name)]
@@ -186,9 +185,3 @@ def test_it_is_black_on_white_a4_and_without_faults(consultation, outside, sato,
             words = [pymupdf.Rect(each[:4]) for each in page.get_text("words")]
             assert all(each in page.mediabox + (18, 18, -18, -18) for each in words)  # a FAX machine keeps 6 mm
     assert warnings_of(faults_of(made, tmp_path)) <= ALLOWED
-
-
-def test_importing_the_list_of_agencies_again_leaves_the_fax_number(sato, outside):
-    from reports.ledgers.agencies import COLUMNS
-
-    assert "fax" not in COLUMNS.values()

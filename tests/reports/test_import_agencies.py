@@ -41,7 +41,9 @@ def test_a_new_agency_has_its_group_for_sight() -> None:
 
 def test_a_change_is_told_field_by_field() -> None:
     taken("agencies", table(agency("E1", 備考="古い")))
+    Agency.objects.update(fax="0225-00-0001")  # stands in no column
     (row,) = taken("agencies", table(agency("E1", 備考="新しい", 圏域="東"))).changed
+    assert Agency.objects.get(code="E1").fax == "0225-00-0001"
     assert row.changes == [("圏域", "", "東"), ("備考", "古い", "新しい")]
     assert Agency.objects.get(code="E1").note == "新しい"
 
