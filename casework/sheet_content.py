@@ -50,6 +50,7 @@ SHARED_AS: dict[str, tuple[str, ...]] = {
 EMPTY: dict[str, Any] = {
     name: [] if name in ("concerns", "members", "referrals", "agencies") else "" for name in SHARED_AS
 }
+BOX = (176.0, 96.0)  # millimetres of the place that the family's picture has on the paper
 PICTURED = (Category.CONTACT, Category.HEALTH)  # besides the family's own category, these change its picture
 
 
@@ -78,9 +79,11 @@ def content_of(sheet: TsunaguSheet) -> dict[str, Any]:
 
 
 def content_without_sheet(consultation: Consultation) -> dict[str, Any]:
-    """What a consultation tells where nobody has written a sheet: under the sheet's own sections, so that a hand-over is
-    kept and shown by the same rule. What was told stands where the sheet has what they want to talk about."""
-    involved = InvolvedAgency.objects.filter(household=consultation.household_id, ended_on=None).select_related("agency")
+    """What a consultation tells where nobody has written a sheet: under the sheet's own sections, so that it is kept and
+    shown by the same rule. What was told stands where the sheet has what they want to talk about."""
+    involved = InvolvedAgency.objects.filter(household=consultation.household_id, ended_on=None).select_related(
+        "agency"
+    )
     content: dict[str, Any] = EMPTY | {
         "without_sheet": True,
         "number": consultation.number,
@@ -191,7 +194,7 @@ def _pictures(household: Household) -> dict[str, str]:
                 reading = read(household, shared, today())
                 if len(reading.members) > 1 or reading.relations:
                     title = _("Genogram: %(household)s") % {"household": household}
-                    made = picture(reading.family)
+                    made = picture(reading.family, BOX)
                     found[_variant(shared)] = made.svg(title, words.said(reading), paper=True)
     return found
 

@@ -35,7 +35,8 @@ class Figure:
     dead: bool = False
     consultee: bool = False
     key_person: bool = False
-    together: bool = False
+    together: bool = False  # with the household
+    home: int = 0  # the same number: they live together elsewhere
 
 
 class PairState(StrEnum):

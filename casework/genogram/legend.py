@@ -36,10 +36,10 @@ class Entry:
     wide: float = WIDE
 
 
-def legend(family: Family, *, rings: bool, width: float) -> Legend:
+def legend(family: Family, *, rings: bool, elsewhere: bool = False, width: float) -> Legend:
     """In lines as wide as the picture."""
     parts, x, line, widest = [], 0.0, 0, 0.0
-    for entry in entries(family, rings=rings):
+    for entry in entries(family, rings=rings, elsewhere=elsewhere):
         room = entry.wide + 6 + width_of(entry.words, SIZE) + GAP
         if x and x + room - GAP > width:
             x, line = 0.0, line + 1
@@ -54,8 +54,8 @@ def legend(family: Family, *, rings: bool, width: float) -> Legend:
     return Legend("".join(parts), widest, STEP * (line + 1))
 
 
-def entries(family: Family, *, rings: bool) -> list[Entry]:
-    return [*_people(family), *_pairs(family), *_descents(family), *_ties(family), *_ring(rings)]
+def entries(family: Family, *, rings: bool, elsewhere: bool = False) -> list[Entry]:
+    return [*_people(family), *_pairs(family), *_descents(family), *_ties(family), *_rings(rings, elsewhere)]
 
 
 def _people(family: Family) -> list[Entry]:
@@ -146,12 +146,13 @@ def _ties(family: Family) -> list[Entry]:
     found = [Entry(symbols.tie(Route(Tie(0, 1, each), points)), words()) for each, words in named if each in held]
     if held & {Feeling.GUARD, Feeling.CARE}:
         sample = symbols.tie(Route(Tie(0, 1, Feeling.CARE), points))
-        found.append(Entry(sample, _("Looks after, as the words say")))
+        found.append(Entry(sample, _("Guardian or carer")))
     return found
 
 
-def _ring(rings: bool) -> list[Entry]:
-    if not rings:
-        return []
+def _rings(rings: bool, elsewhere: bool) -> list[Entry]:
     corners: list[Point] = [(-15, -8), (15, -8), (15, 8), (-15, 8)]
-    return [Entry(symbols.ring(corners), _("Live together"))]
+    found = [Entry(symbols.ring(corners), _("Live together"))] if rings else []
+    if elsewhere:
+        found.append(Entry(symbols.ring(corners, symbols.ELSEWHERE_DASHES), _("Live together elsewhere")))
+    return found

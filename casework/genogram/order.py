@@ -191,7 +191,12 @@ class Judge:
         self.descents = [(tuple(sorted(each.parents)), tuple(each.keys)) for each in family.sibships if each.parents]
         linked = family.linked()
         self.alone = {key for key in family.figures if key not in linked}
-        self.together = {key for key, each in family.figures.items() if each.together}
+        figures = family.figures.items()
+        self.homes = [{key for key, each in figures if each.together}]
+        self.homes += [
+            {key for key, each in figures if each.home == home}
+            for home in {each.home for _key, each in figures if each.home}
+        ]
         self.ties = [(each.of, each.to) for each in family.ties]
 
     @staticmethod
@@ -247,9 +252,10 @@ class Judge:
     def _of_rows(self, rows: Rows, at: dict[Key, int]) -> int:
         total = 0
         for keys in rows:
-            inside = [place for place, key in enumerate(keys) if key in self.together]
-            if inside:
-                total += OUT_OF_RING * (max(inside) - min(inside) + 1 - len(inside))
+            for home in self.homes:
+                inside = [place for place, key in enumerate(keys) if key in home]
+                if inside:
+                    total += OUT_OF_RING * (max(inside) - min(inside) + 1 - len(inside))
             linked = [place for place, key in enumerate(keys) if key not in self.alone]
             if linked:
                 total += ALONE_BETWEEN * (max(linked) - min(linked) + 1 - len(linked))

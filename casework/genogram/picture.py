@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ from casework.genogram.lines import (
     slash,
 )
 from casework.genogram.places import Layout, layout
-from casework.genogram.ring import rings
+from casework.genogram.ring import crosses, rings
 from casework.genogram.routes import Ground, Route, routes
 
 MARGIN = 8.0
@@ -31,6 +32,8 @@ PAPER = 620  # as wide as a line on A4, in CSS pixels
 FONT = "BIZ UDPGothic"
 SMALLEST, KEPT = 340.0, 256
 MARK_SIZE = 10.5
+BESIDE = (0.0, 230.0, 340.0)  # widths of a legend beside the people: an entry in a line, or two, or three
+Shape = tuple[float, float]
 
 
 @dataclass
@@ -45,13 +48,14 @@ class Drawing:
     slashes: list[Slash]
     pair_words: list[Words]
     routes: list[Route] = field(default_factory=list)
-    rings: list[list[Point]] = field(default_factory=list)
+    rings: list[list[Point]] = field(default_factory=list)  # round those who live with the household
+    elsewhere: list[list[Point]] = field(default_factory=list)  # round others who live together, a ring for each home
 
     def bounds(self) -> Box:
         boxes = [*self.symbols.values(), *self.words.values(), *(each.box for each in self.marks.values())]
         boxes += [each.box for each in self.pair_words] + [each.words.box for each in self.routes if each.words]
         boxes += [around(each.points).grown(6) for each in self.routes]
-        boxes += [around(each).grown(1) for each in self.rings]
+        boxes += [around(each).grown(1) for each in (*self.rings, *self.elsewhere)]
         boxes += [around(each.points).grown(1) for each in self.lines]
         return union(boxes)
 
@@ -63,13 +67,6 @@ class Picture:
     body: str
     width: int
     height: int
-
-    @property
-    def room(self) -> str:
-        """How small a page may make it, as a class: the words stay legible, and what is wider is scrolled."""
-        return next(
-            (name for name, most in (("small", 405), ("middle", 560), ("large", 800)) if self.width <= most), "vast"
-        )
 
     def svg(self, title: str, said: str, *, paper: bool = False) -> SafeString:
         """`paper`: WeasyPrint makes the title the picture's alternative text, and reads no description."""
@@ -83,9 +80,28 @@ class Picture:
         )
 
 
-def picture(family: Family) -> Picture:
-    """The same family gives the same picture; it is drawn once and then remembered."""
-    return _picture(_Kept(family), get_language() or "")
+def room(width: int) -> str:
+    """How small a page may make a picture, as a class: the words stay legible, and what is wider is scrolled."""
+    return next((name for name, most in (("small", 405), ("middle", 560), ("large", 800)) if width <= most), "vast")
+
+
+def relabelled(svg: str, label: str) -> SafeString:
+    """A picture that was written in another language, with a label in that of the page."""
+    words = symbols.escaped(label)
+    named = re.sub(r'(?<= aria-label=")[^"]*', lambda _found: words, svg, count=1)
+    return mark_safe(re.sub(r"(?<=<title>)[^<]*", lambda _found: words, named, count=1))
+
+
+def width_of_svg(svg: str) -> int:
+    found = re.search(r'viewBox="0 0 (\d+) ', svg)
+    return int(found[1]) if found else 0
+
+
+def picture(family: Family, shape: Shape | None = None) -> Picture:
+    """The same family gives the same picture; it is drawn once and then remembered.
+
+    shape   width and height of the place it is for: the legend goes where the people can be drawn largest in it."""
+    return _picture(_Kept(family), shape, get_language() or "")
 
 
 class _Kept:
@@ -102,9 +118,9 @@ class _Kept:
 
 
 @lru_cache(maxsize=KEPT)
-def _picture(kept: _Kept, _language: str) -> Picture:
+def _picture(kept: _Kept, shape: Shape | None, _language: str) -> Picture:
     drawing = draw(kept.family)
-    return written(drawing)
+    return written(drawing, shape)
 
 
 def draw(family: Family) -> Drawing:
@@ -124,7 +140,7 @@ def draw(family: Family) -> Drawing:
     beside += [Box(each.at[0] - 9, each.at[1] - 10, each.at[0] + 9, each.at[1] + 10) for each in made.slashes]
     people = {key: (made.symbols[key], made.words[key]) for key in family.figures}
     made.routes = routes(placed, Ground(people, beside, made.lines))
-    made.rings = _rings(made)
+    made.rings, made.elsewhere = _rings(made)
     return made
 
 
@@ -154,39 +170,76 @@ def _mark(placed: Layout, key: Key) -> Words | None:
     return Words("KP", at, MARK_SIZE, box)
 
 
-def _rings(made: Drawing) -> list[list[Point]]:
+def _rings(made: Drawing) -> tuple[list[list[Point]], list[list[Point]]]:
     figures = made.layout.family.figures
-    together = [key for key, each in figures.items() if each.together]
-    if not together or len(figures) == 1:
-        return []
+    if len(figures) == 1:
+        return [], []
     body = {key: union([made.symbols[key], made.words[key]]) for key in figures}
     for key, each in made.marks.items():
         body[key] = union([body[key], each.box])
-    others = [body[key] for key in figures if key not in together]
-    return rings([body[key] for key in together], others, union(body.values()))
+
+    def around_all(keys: set[Key]) -> list[list[Point]]:
+        return rings(
+            [body[key] for key in figures if key in keys], [body[key] for key in figures if key not in keys],
+            union(body.values()),
+        )  # fmt: skip
+
+    drawn = around_all({key for key, each in figures.items() if each.together})
+    elsewhere: list[list[Point]] = []
+    for home in sorted({each.home for each in figures.values() if each.home}):
+        found = around_all({key for key, each in figures.items() if each.home == home})
+        if len(found) == 1 and not any(crosses(found[0], each) for each in (*drawn, *elsewhere)):
+            elsewhere += found  # where there is no clear way round them, the table tells it alone
+    return drawn, elsewhere
 
 
 # Writing -------------------------------------------------------------------------------------------------------------
 
 
-def written(made: Drawing) -> Picture:
-    family, placed = made.layout.family, made.layout
+def written(made: Drawing, shape: Shape | None = None) -> Picture:
+    """The people with the legend below them; for a place of this shape, beside them where they are larger so."""
     bounds = made.bounds()
-    explained: Legend = legend(family, rings=bool(made.rings), width=max(bounds.right - bounds.left, SMALLEST))
-    width = max(bounds.right - bounds.left, explained.width) + 2 * MARGIN
-    shift = (width - (bounds.right - bounds.left)) / 2 - bounds.left
-    down = MARGIN - bounds.top
+    wide, high = bounds.right - bounds.left, bounds.bottom - bounds.top
+
+    def explained(width: float) -> Legend:
+        return legend(made.layout.family, rings=bool(made.rings), elsewhere=bool(made.elsewhere), width=width)
+
+    below = explained(max(wide, SMALLEST))
+    whole = max(wide, below.width)
+    pictures = [_composed(made, below, ((whole - wide) / 2, 0), (0, high + MARGIN + 6))]
+    if shape:
+        for each in map(explained, BESIDE):
+            whole = max(high, each.height)
+            ends = ((0, (whole - high) / 2), (wide + 2 * MARGIN, (whole - each.height) / 2))
+            pictures.append(_composed(made, each, *ends))
+    return max(pictures, key=lambda each: min(shape[0] / each.width, shape[1] / each.height) if shape else 0)
+
+
+def _composed(made: Drawing, explained: Legend, people: Point, beside: Point) -> Picture:
+    """`people` and `beside`: where the upper left corners of the drawing and of its legend are."""
+    bounds = made.bounds()
+    width = max(people[0] + bounds.right - bounds.left, beside[0] + explained.width) + 2 * MARGIN
+    height = max(people[1] + bounds.bottom - bounds.top, beside[1] + explained.height) + 2 * MARGIN
+    body = _moved(_people(made), people[0] - bounds.left, people[1] - bounds.top) + _moved(explained.body, *beside)
+    return Picture(body, round(width), round(height))
+
+
+def _moved(body: str, across: float, down: float) -> str:
+    place = f"{symbols.number(MARGIN + across)} {symbols.number(MARGIN + down)}"
+    return f'<g transform="translate({place})">{body}</g>'
+
+
+def _people(made: Drawing) -> str:
+    family, placed = made.layout.family, made.layout
     parts = [symbols.ring(each) for each in made.rings]
+    parts += [symbols.ring(each, symbols.ELSEWHERE_DASHES) for each in made.elsewhere]
     parts += [symbols.family_line(each) for each in made.lines]
     parts += [symbols.words(each) for each in made.pair_words]
     parts += [symbols.slashes(each) for each in made.slashes]
     parts += [symbols.tie(each) for each in made.routes]
     for key, figure in family.figures.items():
         parts += _person(made, key, figure, placed)
-    height = bounds.bottom - bounds.top + 2 * MARGIN
-    group = f'<g transform="translate({symbols.number(shift)} {symbols.number(down)})">{"".join(parts)}</g>'
-    below = f'<g transform="translate({MARGIN:g} {symbols.number(height + 6)})">{explained.body}</g>'
-    return Picture(group + below, round(width), round(height + 6 + explained.height + MARGIN))
+    return "".join(parts)
 
 
 def _person(made: Drawing, key: Key, figure: Figure, placed: Layout) -> list[str]:

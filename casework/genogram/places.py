@@ -94,7 +94,7 @@ def _room(made: Layout, one: Key, two: Key) -> float:
     linked = family.linked()
     if pair:
         gap = PAIR_GAP
-    elif figures[one].together != figures[two].together:
+    elif (figures[one].together, figures[one].home) != (figures[two].together, figures[two].home):
         gap = RING_GAP
     else:
         gap = GAP if one in linked and two in linked else ALONE_GAP

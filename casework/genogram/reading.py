@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from agencies.calendar import era_of
 from casework import access, kinship
 from casework.choices import Category, Life, Sex
 from casework.genogram.family import Child, Descent, Family, Feeling, Figure, Key, Pair, PairState, Sibship, Sign, Tie
+from casework.matching.keys import search_key
 from casework.models import Household, HouseholdMember, Person, Relation
 
 DESCENTS = {
@@ -45,7 +47,14 @@ class Reading:
         return [str(each.label) for each in Category if each in hidden]
 
 
-USED = ("household.members", "household.relations", "person.birth_date", "household.guardians", "household.care")
+USED = (
+    "household.members",
+    "household.relations",
+    "person.birth_date",
+    "person.address",
+    "household.guardians",
+    "household.care",
+)
 
 
 def read(household: Household, shared: Collection[Category], day: date) -> Reading:
@@ -79,7 +88,8 @@ def _members(
 
 def _family(reading: Reading) -> Family:
     relations, day = reading.relations, reading.day
-    figures = {each.person_id: _figure(each, reading) for each in reading.members}
+    homes = homes_elsewhere(reading)
+    figures = {each.person_id: _figure(each, reading, homes.get(each.person_id, 0)) for each in reading.members}
     pairs = _pairs(relations, day)
     sibships = _sibships(relations, pairs)
     levels = {
@@ -93,7 +103,25 @@ def _family(reading: Reading) -> Family:
 # People --------------------------------------------------------------------------------------------------------------
 
 
-def _figure(member: HouseholdMember, reading: Reading) -> Figure:
+def homes_elsewhere(reading: Reading) -> dict[Key, int]:
+    """Who of those who live apart have one address on record, which is not the household's: a number for each home."""
+    if not access.is_shared("person.address", reading.shared):
+        return {}
+    found: dict[str, list[Key]] = {}
+    for each in reading.members:
+        address = search_key(each.person.address)
+        if each.person.life == Life.LIVING and re.search(r"\d", address):  # a town alone is no home
+            found.setdefault(address, []).append(each.person_id)
+    own = {search_key(each.person.address) for each in reading.members if _is_here(each)}
+    shared = [keys for address, keys in found.items() if address not in own and len(keys) > 1]
+    return {key: number for number, keys in enumerate(shared, start=1) for key in keys}
+
+
+def _is_here(member: HouseholdMember) -> bool:
+    return member.person.life in (Life.LIVING, Life.EXPECTED) and member.lives_together and member.left_on is None
+
+
+def _figure(member: HouseholdMember, reading: Reading, home: int) -> Figure:
     person, day = member.person, reading.day
     unknown = "" if kinship.is_guardian(member.relation_label) else "?"  # nobody asks for a lawyer's age
     dated = access.is_shared("person.birth_date", reading.shared)
@@ -109,7 +137,8 @@ def _figure(member: HouseholdMember, reading: Reading) -> Figure:
         dead=person.life == Life.DIED,
         consultee=member.relation_label == HouseholdMember.CONSULTEE,
         key_person=member.key_person,
-        together=person.life in (Life.LIVING, Life.EXPECTED) and member.lives_together and member.left_on is None,
+        together=_is_here(member),
+        home=home,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from casework.genogram.geometry import Box, Point
+from casework.genogram.geometry import Box, Point, around
 
 CELL = 6.0
 PAD, KEEP_OFF = 11.0, 3.0
@@ -26,6 +26,12 @@ def rings(members: Sequence[Box], others: Sequence[Box], within: Box) -> list[li
     inside: set[Cell] = set().union(*(grid.cells(each.grown(PAD)) for each in members)) - taken
     inside = _filled(_joined(_filled(inside, taken), taken, grid), taken)
     return [[grid.point(each) for each in outline] for outline in _outlines(inside)]
+
+
+def crosses(one: Sequence[Point], two: Sequence[Point]) -> bool:
+    """Whether two outlines meet; their edges run along or across."""
+    edges = [[around(each) for each in zip(points, (*points[1:], points[0]), strict=True)] for points in (one, two)]
+    return any(a.grown(1).meets(b) for a in edges[0] for b in edges[1])
 
 
 class _Grid:

@@ -23,7 +23,7 @@ DASHES = {
     Stroke.FOSTER: "2 3",
     Stroke.STEP: "9 3 2 3",
 }
-RING_DASHES = "5 5"
+RING_DASHES, ELSEWHERE_DASHES = "5 5", "9 3 1.5 3"
 
 
 def number(value: float) -> str:
@@ -115,7 +115,7 @@ def slashes(slash: Slash) -> str:
     return "".join(path([(x + by - 4, y + 10), (x + by + 4, y - 10)], width=THICK) for by in shift)
 
 
-def ring(points: Sequence[Point]) -> str:
+def ring(points: Sequence[Point], dashes: str = RING_DASHES) -> str:
     """A dashed outline with round corners."""
     parts, count = list[str](), len(points)
     for place, corner in enumerate(points):
@@ -125,9 +125,7 @@ def ring(points: Sequence[Point]) -> str:
         enter, leave = _towards(corner, before, room), _towards(corner, after, room)
         parts.append(f"{'L' if parts else 'M'}{number(enter[0])} {number(enter[1])}")
         parts.append(f"Q{number(corner[0])} {number(corner[1])} {number(leave[0])} {number(leave[1])}")
-    return (
-        f'<path d="{"".join(parts)}Z" fill="none" stroke="{SOFT}" stroke-width="1.2" stroke-dasharray="{RING_DASHES}"/>'
-    )
+    return f'<path d="{"".join(parts)}Z" fill="none" stroke="{SOFT}" stroke-width="1.2" stroke-dasharray="{dashes}"/>'
 
 
 def _towards(one: Point, two: Point, far: float) -> Point:

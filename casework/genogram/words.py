@@ -51,7 +51,14 @@ def rows(reading: Reading) -> list[Row]:
         Row(
             member=each,
             sex=SEXES[sign_of(each)](),
-            lives=_lives(each),
+            lives=_lives(
+                each,
+                [
+                    other.person
+                    for other in reading.members
+                    if other is not each and _share_a_home(reading, each, other)
+                ],
+            ),
             relations=_sides(reading, each.person),
         )
         for each in reading.members
@@ -80,12 +87,19 @@ SEXES: dict[Sign, Callable[[], str]] = {
 }
 
 
-def _lives(member: HouseholdMember) -> str:
+def _share_a_home(reading: Reading, one: HouseholdMember, two: HouseholdMember) -> bool:
+    figures = reading.family.figures
+    return 0 < figures[one.person_id].home == figures[two.person_id].home
+
+
+def _lives(member: HouseholdMember, with_whom: list[Person]) -> str:
     person = member.person
     if person.life == Life.DIED:
         return _("Died on %(day)s") % {"day": wareki(person.died_on)} if person.died_on else _("Died")
     if person.life:
         return ""
+    if with_whom:
+        return _("Lives elsewhere with %(names)s") % {"names": _(", ").join(map(str, with_whom))}
     if member.left_on:
         return _("Left on %(day)s") % {"day": wareki(member.left_on)}
     return _("Lives together") if member.lives_together else _("Lives apart")
@@ -169,6 +183,7 @@ def withheld_words(shared: Collection[Category]) -> list[str]:
     words = []
     if Category.CONTACT not in shared:
         words.append(_("ages and years of birth"))
+        words.append(_("who lives together elsewhere"))
     if Category.HEALTH not in shared:
         words.append(_("guardians and carers"))
     return words

@@ -8,13 +8,15 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.calendar import today
 from casework import access
 from casework.choices import Category
 from casework.genogram import words
-from casework.genogram.picture import picture
+from casework.genogram.picture import picture, relabelled, room, width_of_svg
 from casework.genogram.reading import read
 from casework.models import Household
 
@@ -54,5 +56,14 @@ def genogram(
     if reading.members:
         title = _("Genogram: %(household)s") % {"household": household}
         made = picture(reading.family)
-        shown |= {"picture": made, "title": title, "svg": made.svg(title, words.said(reading), paper=paper)}
+        shown |= {"room": room(made.width), "title": title, "svg": made.svg(title, words.said(reading), paper=paper)}
     return shown
+
+
+@register.inclusion_tag("casework/_genogram_kept.html")
+def kept_genogram(svg: str, name: str) -> dict[str, Any]:
+    """{% kept_genogram paper.genogram paper.name %}: the picture as it was kept with a sheet. Its words are those of
+    the paper, its label is in the language of the page."""
+    if (get_language() or "").split("-")[0] != "ja":
+        svg = relabelled(svg, _("Genogram: %(household)s") % {"household": name})
+    return {"svg": mark_safe(svg), "room": room(width_of_svg(svg))}

@@ -15,7 +15,8 @@ from casework.models import SheetCopy
 from casework.sheet_content import blank, shown
 from reports import pdf
 from reports.measuring import MM, width_of
-from reports.sheets.fitting import Continuation
+from reports.sheets.fitting import MARK, Continuation
+from reports.sheets.genogram import placed
 
 VERSION = "ver.2018.10.1"
 SIZE = 9.5  # points of what is filled in
@@ -55,6 +56,7 @@ class Printed:
         self.wishes = box("ご相談されたいことや、配慮を希望されること", paper["wishes"], mm=178, points=SIZE,
                           lines=self.wishes_lines)  # fmt: skip
         self.living = box("世帯の生活状況", paper["living_situation"], mm=178, points=SIZE, lines=LIVING)
+        self.genogram = placed(paper["genogram"])
         self.notes_lines = max(2, NOTES - 2 * (len(self.agencies) - 4))
         self.notes = box("特記事項", paper["special_notes"], mm=178, points=SIZE, lines=self.notes_lines)
 
@@ -155,5 +157,6 @@ def sides(filled: dict[str, Any]) -> dict[str, Any]:
         "paper": filled,
         "form_version": VERSION,
         "eras": ERAS,
+        "goes_on": MARK,
         "municipality": Municipality.current().name,
     }

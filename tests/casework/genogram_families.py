@@ -27,6 +27,7 @@ F, M = "female", "male"
 APART = {"lives_together": False}
 DIED = {"lives_together": False, "life": "died"}
 KEY = {"key_person": True}
+SENDAI = {"address": "仙台市青葉区本町3-8-1"}
 
 FAMILIES: dict[str, Told] = {
     "three_generations": Told(
@@ -182,15 +183,15 @@ FAMILIES: dict[str, Told] = {
             ("hanako", "菅原 花子", "夫の母", F, born(1936)),
             ("goro", "三浦 五郎", "父", M, "82", APART),
             ("ume", "三浦 梅", "母", F, "80", APART),
-            ("ichiro", "菅原 一郎", "夫の兄", M, born(1960), APART),
-            ("satsuki", "菅原 五月", "夫の兄の妻", F, "58", APART),
+            ("ichiro", "菅原 一郎", "夫の兄", M, born(1960), APART, SENDAI),
+            ("satsuki", "菅原 五月", "夫の兄の妻", F, "58", APART, SENDAI),
             ("mitsuko", "木下 三子", "夫の妹", F, born(1970), APART),
             ("shiro", "三浦 四郎", "弟", M, born(1972), APART),
             ("ken", "菅原 健", "長男", M, born(1993)),
-            ("ai", "菅原 愛", "長女", F, born(1995), APART),
+            ("ai", "菅原 愛", "長女", F, born(1995), APART, {"address": "石巻市蛇田字新立野1番地2"}),
             ("tsubasa", "菅原 翼", "二男", M, born(2000)),
-            ("akira", "菅原 明", "夫の甥", M, "30", APART),
-            ("yuta", "小野寺 雄太", "長女のパートナー", M, "28", APART),
+            ("akira", "菅原 明", "夫の甥", M, "30", APART, SENDAI),
+            ("yuta", "小野寺 雄太", "長女のパートナー", M, "28", APART, {"address": "石巻市蛇田新立野１－２"}),
         ),
         (
             ("taro", "spouse", "hanako"), ("goro", "spouse", "ume", {"state": "separated"}),
@@ -203,7 +204,7 @@ FAMILIES: dict[str, Told] = {
             ("yoshiko", "tie", "tsubasa", {"quality": "dependent"}), ("ichiro", "tie", "jiro", {"quality": "cut_off"}),
             ("shiro", "guardian", "ume"),
         ),
-        says="Fifteen people of three generations, both sides.",
+        says="Fifteen people of three generations, both sides; two homes elsewhere.",
     ),
     "adoption": Told(
         (
@@ -248,7 +249,7 @@ FAMILIES: dict[str, Told] = {
     ),
 }  # fmt: skip
 TEN = [name for name in FAMILIES if name != "four_generations"]
-OF_PERSON = ("life", "died_on")
+OF_PERSON = ("life", "died_on", "address")
 
 
 def made(name: str) -> Household:

@@ -78,7 +78,12 @@ def _of_rings(made: Drawing) -> Iterator[str]:
         inside = sum(_holds(each, (x, y)) for each in made.rings) % 2 == 1
         if made.rings and inside != figure.together:
             yield f"{figure.name} is {'inside' if inside else 'outside'} the ring"
-    for outline in made.rings:
+    for outline in made.elsewhere:
+        homes = {each.home for key, each in made.layout.family.figures.items()
+                 if _holds(outline, (made.layout.x[key], made.layout.y[key]))}  # fmt: skip
+        if len(homes) != 1 or homes == {0}:
+            yield f"a ring elsewhere holds homes {homes}"
+    for outline in (*made.rings, *made.elsewhere):
         closed = [*outline, outline[0]]
         for what, whose, box in _boxes(made):
             if whose is not None and _cut(closed, box):

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 from django.template import Context, Template
@@ -18,7 +19,9 @@ from casework.genogram.family import Descent, Feeling, PairState, Sign
 from casework.genogram.legend import entries
 from casework.genogram.picture import draw, picture, written
 from casework.genogram.reading import read
-from casework.models import Household, Relation
+from casework.genogram.ring import crosses
+from casework.models import Household, Person, Relation
+from casework.sheet_content import BOX
 from tests.casework.genogram_families import DAY, FAMILIES, TEN, made, member_of
 from tests.casework.genogram_overlaps import overlaps
 
@@ -183,6 +186,74 @@ def test_the_year_of_birth_stands_in_the_era_of_the_office():
         assert "b. 1971" in next(iter(family_of("three_generations").figures.values())).notes
 
 
+def test_who_lives_together_elsewhere_is_told_by_one_address():
+    drawing = drawing_of("fifteen")
+    homes = {each.name: each.home for each in drawing.layout.family.figures.values() if each.home}
+    assert homes["菅原 一郎"] == homes["菅原 五月"] == homes["菅原 明"] != homes["菅原 愛"] == homes["小野寺 雄太"]
+    assert len(homes) == 5 and len(drawing.elsewhere) == 2
+    with translation.override("ja"):
+        said = {row.member.person.name: row.lives for row in words.rows(read(made("fifteen"), ALL, DAY))}
+        assert said["菅原 愛"] == "別の家で小野寺 雄太と同居"
+        assert "別の家で同居" in picture(drawing.layout.family).body
+
+
+@pytest.mark.parametrize("address", ["", "仙台市"])
+def test_without_a_whole_address_nobody_is_said_to_live_together_elsewhere(address):
+    household = made("fifteen")
+    Person.objects.update(address=address)
+    assert not [each for each in read(household, ALL, DAY).family.figures.values() if each.home]
+
+
+def test_who_is_still_on_record_where_the_household_lives_is_in_no_home_elsewhere():
+    household = made("fifteen")
+    Person.objects.update(address="石巻市中央2-1")
+    assert not [each for each in read(household, ALL, DAY).family.figures.values() if each.home]
+
+
+def test_the_dead_live_nowhere():
+    household = made("8050")
+    Person.objects.filter(name__in=["及川 武", "千葉 久美"]).update(address="仙台市青葉区本町3-8-1")
+    assert not [each for each in read(household, ALL, DAY).family.figures.values() if each.home]
+
+
+def test_rings_do_not_cross():
+    drawing = drawing_of("fifteen")
+    outlines = [*drawing.rings, *drawing.elsewhere]
+    assert not [1 for one, two in combinations(outlines, 2) if crosses(one, two)]
+    assert crosses([(0, 0), (10, 0), (10, 10), (0, 10)], [(5, 5), (15, 5), (15, 15), (5, 15)])
+
+
+def test_a_separation_is_drawn_with_its_year_and_told_with_its_day():
+    household = made("violence")
+    Relation.objects.filter(state="separated").update(separated_on=date(2018, 4, 1), since=date(2010, 1, 9))
+    with translation.override("ja"):
+        reading = read(household, ALL, DAY)
+        [pair] = reading.family.pairs
+        assert pair.state is PairState.SEPARATED and pair.words == "平30別居"
+        said = {row.member.person.name: row.relations for row in words.rows(reading)}
+        assert "山本 賢治と別居中の夫婦（平成22年1月9日から。別居は平成30年4月1日から）" in said["山本 沙織"]
+    Relation.objects.filter(state="separated").update(until=date(2020, 2, 2))
+    with translation.override("ja"):
+        assert read(household, ALL, DAY).family.pairs[0].words == "令2離婚"
+
+
+# For a place of a shape -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_for_a_place_the_legend_goes_where_the_people_are_largest(name):
+    family = family_of(name)
+
+    def scale(made) -> float:
+        return min(BOX[0] / made.width, BOX[1] / made.height)
+
+    fitted, plain = picture(family, BOX), picture(family)
+    assert scale(fitted) >= scale(plain)
+    assert fitted.body.count("<text") == plain.body.count("<text")
+    if name in ("fifteen", "three_generations", "violence"):
+        assert scale(fitted) > 1.1 * scale(plain)
+
+
 # Consent -------------------------------------------------------------------------------------------------------------
 
 
@@ -221,6 +292,13 @@ def test_ages_and_years_stand_where_the_date_of_birth_is_shared_alone():
         without = render(household, ALL - {Category.CONTACT})
     assert "昭46生" not in without and ">49</text>" not in without and "(75)" not in without
     assert "年齢と生年" in without
+
+
+def test_homes_elsewhere_are_drawn_where_addresses_are_shared_alone():
+    family = family_of("fifteen", ALL - {Category.CONTACT})
+    assert not [each for each in family.figures.values() if each.home]
+    with translation.override("ja"):
+        assert "別の家で同居している方" in render(made("alone"), ALL - {Category.CONTACT})
 
 
 # How it is written ---------------------------------------------------------------------------------------------------

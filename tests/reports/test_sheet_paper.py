@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from accounts.acting import acting_as
@@ -13,10 +14,11 @@ from agencies.models import Concern, ConcernList, Municipality
 from casework.actions import sheets
 from casework.actions.referrals import HandOver, hand_over
 from casework.choices import Category
-from casework.models import Consent, HouseholdConcern, Relation, SheetAgency, TsunaguSheet
+from casework.models import Consent, HouseholdConcern, Person, Relation, SheetAgency, TsunaguSheet
 from casework.sheet_content import content_of
 from reports.sheets.fitting import MARK, Continuation, fit
 from reports.sheets.paper import paper
+from tests.casework.genogram_families import made
 from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, MemberFactory
 from tests.reports.papers import faults_of, pages_of, text_of
 
@@ -153,6 +155,57 @@ def test_what_is_not_shared_is_said_to_be_withheld_and_is_nowhere_in_the_file(sh
 
 def test_the_code_holds_an_address_and_no_name(sheet):
     assert "遠藤" not in sheet.get_absolute_url()
+
+
+def sheet_of(name: str, by) -> TsunaguSheet:
+    """A sheet of a family from the gallery."""
+    family = made(name)
+    consultation = ConsultationFactory(consultee=family.members.get(relation_label="本人"))
+    ConsentFactory(household=family)
+    with acting_as(by):
+        return sheets.begin(consultation, by=by)
+
+
+@pytest.mark.parametrize("name", ["three_generations", "8050", "adoption", "remarriage", "fifteen"])
+def test_a_familys_picture_can_be_read_in_its_box_on_the_back(name, sato):
+    content = drawn(sheet_of(name, sato), name=f"genogram-{name}")
+    pages = pages_of(content)
+    assert "続紙" not in pages[1].split("家族関係図")[1].split("既に支援")[0]
+    assert "男性" in pages[1] and "特記事項" in pages[1]
+    with pymupdf.open(stream=content) as document:
+        box = document[1].search_for("家族関係図")[0], document[1].search_for("既に支援に入っている")[0]
+        spans = [
+            span
+            for block in document[1].get_text("dict", clip=(0, box[0].y1, 600, box[1].y0))["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+        ]
+    assert min(each["size"] for each in spans) >= 6
+    assert all(each["bbox"][0] >= 15 * 72 / 25.4 and each["bbox"][2] <= 197 * 72 / 25.4 for each in spans)
+
+
+def test_a_picture_that_would_be_too_small_goes_on_to_a_page_of_its_own(sato, tmp_path):
+    content = drawn(sheet_of("four_generations", sato), name="genogram-own-page")
+    back, own = pages_of(content)[1:3]
+    assert len(pages_of(content)) == 3
+    assert MARK in back.split("家族関係図")[1].split("既に支援")[0] and "男性" not in back
+    assert "続紙" in own and "男性" in own and "後藤すゑ" in own
+    same_on_each = {"PAG-001"}  # the number of the sheet, at the foot of three pages
+    assert warnings_of(faults_of(content, tmp_path)) <= ALLOWED | same_on_each
+
+
+def test_a_wide_picture_lies_across_its_page(sato):
+    sheet = sheet_of("fifteen", sato)
+    for number in range(7):
+        member = MemberFactory(household=sheet.household, relation_label="弟", person__name=f"三浦 弟{number}")
+        Relation.objects.create(
+            household=sheet.household, of=Person.objects.get(name="三浦 五郎"), to=member.person,
+            kind=Relation.Kind.PARENT, written_by=sato.agency.group,
+        )  # fmt: skip
+    with pymupdf.open(stream=drawn(TsunaguSheet.objects.get(), name="genogram-across")) as document:
+        [page] = [each for each in document if each.rect.width > each.rect.height]
+        assert "三浦弟6" in page.get_text().replace(" ", "")
+        assert document[1].rect.height > document[1].rect.width
 
 
 def test_a_sheet_is_drawn_in_under_a_second(sheet):
