@@ -64,7 +64,7 @@ def hand_over(
     Raises  PermissionDenied (who), NotCovered, ValidationError (restricted, to oneself, twice)."""
     rows = list(rows)
     referral_access.check_may_hand_over(by, consultation)
-    _locked(consultation)
+    consultation = _locked(consultation)
     _check_rows(consultation, rows, by)
     allowed = covered(consultation.household_id, [each.to for each in rows])
     missing = [each.to for each in rows if each.to not in allowed]
@@ -82,7 +82,7 @@ def hand_over_in_danger(
     """Without consent, since life or limb are in danger: the ground is stated, and the lead department told at once
     (DOMAIN §9.3). Raises what `hand_over` raises."""
     referral_access.check_may_hand_over(by, consultation)
-    _locked(consultation)
+    consultation = _locked(consultation)
     _check_rows(consultation, [row], by)
     danger = danger.strip()
     if len(danger) < LEAST_GROUND:
@@ -95,16 +95,18 @@ def hand_over_in_danger(
     return referral
 
 
-def _locked(consultation: Consultation) -> None:
-    """Of two who hand over the same family at once, the second sees what the first did."""
-    if consultation.restricted:
+def _locked(consultation: Consultation) -> Consultation:
+    """Of two who hand over the same family at once, the second sees what the first did; and what was decided about it
+    meanwhile is not missed."""
+    fresh = Consultation.objects.select_for_update(of=("self",)).filter(pk=consultation.pk).first()
+    if fresh is None or fresh.restricted:  # none: restricted meanwhile, and not for this person any more
         raise ValidationError(
             _(
                 "This family is restricted: nothing about it goes to a whole agency."
                 " Call the person there; the lead department can name them on the case."
             )
         )
-    Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    return fresh
 
 
 def _check_rows(consultation: Consultation, rows: list[HandOver], by: Membership) -> None:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from accounts.http import number_in
 from accounts.models import Membership
 from agencies.calendar import today
 from agencies.models import District
@@ -63,7 +64,7 @@ class IntakeForm(ConsultationForm):
 
     def _ask_whether_known(self, data: dict[str, Any]) -> None:
         """Nobody gets a second record unasked: name and birth or telephone of somebody on record."""
-        others = {int(each) for each in str(data.get("others") or "").split(",") if each.isdecimal()}
+        others = {number for each in str(data.get("others") or "").split(",") if (number := number_in(each))}
         self.matches = searching.likely_same(
             by=self.by, name=data["name"], kana=data.get("kana") or "", birth_date=self.birth_or_age.birth_date,
             telephone=data.get("telephone") or "", without=others,
@@ -126,7 +127,7 @@ class Intake:
         """Somebody on record who was chosen, as the form stands."""
         chosen = str(self.form["person"].value() or "")
         known = self.form.fields["person"].queryset  # type: ignore[attr-defined]
-        return known.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        return known.filter(pk=number_in(chosen)).first()
 
     @property
     def household(self) -> Household | None:

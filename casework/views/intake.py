@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
@@ -35,8 +35,8 @@ def consultation_new(request: Request) -> HttpResponse:
     """Begins a draft and goes to it. What a search was made with, or somebody on record, is carried over."""
     content = {name: [value] for name, value in searching.as_told(request.POST.get("q", "")).items()}
     chosen = request.POST.get("person", "")
-    if chosen.isdecimal() and len(chosen) < 19:
-        person = get_object_or_404(Person, pk=int(chosen))
+    if number_in(chosen):
+        person = get_object_or_404(Person, pk=chosen)
         content = {"person": [chosen], "name": [person.name], "kana": [person.kana]}
     draft = drafts.start(FORM, by=request.membership, content=content)
     return redirect("casework:consultation_draft", draft.pk)
@@ -88,8 +88,12 @@ def _register(request: Request, intake: Intake, pk: int) -> Consultation | Conta
 def _reached(request: Request, made: Consultation | Contact, draft: Draft | None) -> None:
     """An intake that was begun from the roster: who is reached stands there no more."""
     note = OutreachNote.objects.open().filter(pk=draft.about_id).first() if draft and draft.about_id else None
-    if note and access.may_keep_roster(request.membership):
+    if not note or not access.may_keep_roster(request.membership):
+        return
+    try:
         outreach.link(note, made.consultation if isinstance(made, Contact) else made, by=request.membership)
+    except ValidationError as closed_meanwhile:
+        messages.warning(request, " ".join(closed_meanwhile.messages))
 
 
 def _member(row: dict[str, Any]) -> Member:
@@ -161,9 +165,9 @@ def _chosen(sent: QueryDict) -> QueryDict:
     if "choose_none" in sent:
         dropped = str(sent["choose_none"] or sent.get("person", ""))
         kept = [*str(sent.get("others", "")).split(","), dropped]
-        data["others"] = ",".join(dict.fromkeys(each for each in kept if each.isdecimal()))
+        data["others"] = ",".join(dict.fromkeys(each for each in kept if number_in(each)))
         data["person"] = ""
-    elif chosen.isdecimal() and len(chosen) < 19:
+    elif number_in(chosen):
         data["person"] = chosen
     return data
 
@@ -176,14 +180,14 @@ def known_persons(request: Request) -> HttpResponse:
     born = _birth_date(data.get("born", ""))
     context: dict[str, Any] = {"others": data.get("others", ""), "born": born, "today": today(), "live": True}
     chosen = data.get("person", "")
-    if chosen.isdecimal() and len(chosen) < 19:
+    if number_in(chosen):
         known = Person.objects.prefetch_related("memberships__household__cases")
-        person = get_object_or_404(known, pk=int(chosen))
+        person = get_object_or_404(known, pk=chosen)
         audit.record(audit.Verb.VIEWED, person, by=request.membership)
         context |= _known(request, person, data.get("goes_to"))
         return render(request, "casework/_known_persons.html", context)
     words = [data.get(each, "").strip()[:100] for each in ("name", "kana", "telephone")]
-    without = {int(each) for each in context["others"].split(",") if each.isdecimal()}
+    without = {number for each in context["others"].split(",") if (number := number_in(each))}
     context["matches"] = searching.likely_same(
         by=request.membership, name=words[0], kana=words[1], telephone=words[2], birth_date=born, without=without
     )

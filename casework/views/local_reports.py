@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts import audit
 from accounts.access import needs
 from accounts.forms import ActionForm
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.models import Notice
 from accounts.paging import keyset_page
 from accounts.roles import Permission
@@ -107,10 +107,8 @@ def _to_take_up(request: Request, report: LocalReport, form: ActionForm | None =
 @needs(Permission.OUTREACH_WRITE)
 def report_take_up(request: Request, pk: int) -> HttpResponse:
     report = get_object_or_404(LocalReport.objects.for_list(), pk=pk)
-    chosen = request.POST.get("note", "")
-    note = None
-    if chosen.isdecimal() and len(chosen) < 19:
-        note = get_object_or_404(OutreachNote.objects.open(), pk=int(chosen))
+    chosen = number_in(request.POST.get("note"))
+    note = get_object_or_404(OutreachNote.objects.open(), pk=chosen) if chosen else None
     form = ActionForm(request.POST)
     form.is_valid()
     taken = form.run(actions.take_up, report, by=request.membership, note=note)

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts import audit
 from accounts.access import needs
 from accounts.forms import ActionForm
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.models import District
@@ -40,8 +40,8 @@ def _filtered(request: Request) -> QuerySet[OutreachNote]:
         found = found.open().filter(state=state)
     else:
         found = found.open()
-    if district.isdecimal() and len(district) < 10:
-        found = found.filter(district=int(district))
+    if number_in(district):
+        found = found.filter(district=district)
     if request.GET.get("mine"):
         found = found.filter(staff__member=request.membership.staff)
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from agencies.models import Agency, Municipality
@@ -25,7 +27,7 @@ from casework.forms.drafted import rows_of, typed
 from casework.forms.referral import DangerForm, HandOverFormSet, ToldForm
 from casework.hand_overs import referral_access
 from casework.hand_overs.lines import TOLD, lines_of, received_by
-from casework.hand_overs.proposals import proposals_for
+from casework.hand_overs.proposals import proposals_for, topics_without_district
 from casework.models import Consent, Consultation, Draft, Household, Referral
 from casework.own_consents import lacking_own
 from casework.views.drafts import NOT_KEPT
@@ -68,27 +70,27 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
     consultation = _consultation(pk)
     by = request.membership
     referral_access.check_may_hand_over(by, consultation)
-    draft = Draft.objects.filter(owner=by.staff.group, form=FORM, about_id=consultation.pk).first()
+    draft = _drafts(request, consultation).first()
     draft = draft or drafts.start(FORM, by=by, about=consultation.pk)
     if request.method != "POST":
-        return _form_page(request, consultation, _begun(request, draft), draft=draft)
-    kept = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
-    draft = drafts.save(draft, kept, draft.version)
+        kept = _kept(draft, consultation)
+        return _form_page(request, consultation, _begun(request, kept), draft=draft, restored=bool(kept))
+    content = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+    draft = drafts.save(draft, content, draft.version)
     if "add" in request.POST:
         return _form_page(request, consultation, _with_row(request), draft=draft)
     rows = HandOverFormSet(request.POST, prefix=PREFIX, initial=_chosen(request))
-    wrong = [] if rows.is_valid() else [each.errors for each in rows.forms if each.errors]
-    if not wrong:
+    if rows.is_valid():
         _mark_uncovered(consultation, rows)
         try:
             sheet = consultation.sheets.order_by("-pk").first()
             sent = actions.hand_over(consultation, rows.wanted, by=by, sheet=sheet)
         except actions.NotCovered:
             pass  # said beside each agency
-        except actions.ValidationError as error:
+        except ValidationError as error:
             rows.say(error.messages)
         else:
-            Draft.objects.filter(owner=by.staff.group, form=FORM, about_id=consultation.pk).delete()
+            _drafts(request, consultation).delete()
             names = "、".join(each.to.name for each in sent)
             done = _("Handed over to %(agencies)s. You learn here what they answer.")
             messages.success(request, done % {"agencies": names})
@@ -96,26 +98,41 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
     return _form_page(request, consultation, rows, draft=draft, status=422)
 
 
-def _begun(request: Request, draft: Draft) -> Any:
-    """What was typed and not sent, for who comes back from asking for a consent; and an agency that was pressed."""
+def _drafts(request: Request, consultation: Consultation) -> QuerySet[Draft]:
+    return Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=consultation.pk)
+
+
+def _kept(draft: Draft, consultation: Consultation) -> list[dict[str, Any]]:
+    """What was typed and not handed over, for who comes back from asking for a consent."""
+    there = {str(key) for key in _there(consultation)}
+    rows = rows_of(HandOverFormSet(prefix=PREFIX), typed(draft))
+    return [row for row in rows if (row.get("to") or row.get("reason")) and row.get("to") not in there]
+
+
+def _there(consultation: Consultation) -> set[int]:
+    """The agencies that have the family already."""
+    held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)
+    return set(held.values_list("to", flat=True))
+
+
+def _begun(request: Request, kept: list[dict[str, Any]]) -> Any:
+    """With what was typed before, and the agency that was pressed."""
     chosen = _chosen(request) or []
-    if not draft.content:
+    if not kept:
         return HandOverFormSet(prefix=PREFIX, initial=chosen or None)
-    kept = [row for row in rows_of(HandOverFormSet(prefix=PREFIX), typed(draft)) if row.get("to") or row.get("reason")]
     rows = HandOverFormSet(prefix=PREFIX, initial=[*kept, *chosen])
-    rows.extra = 0 if kept or chosen else 1
+    rows.extra = 0
     return rows
 
 
 def _chosen(request: Request) -> list[dict[str, Any]] | None:
     key = request.GET.get("to", "")
-    return [{"to": key}] if key.isdecimal() and len(key) < 19 else None
+    return [{"to": key}] if number_in(key) else None
 
 
 def _with_row(request: Request) -> Any:
     """What was typed, with one more row for the agency that was pressed in the directory's list."""
-    key = request.POST["add"]
-    agency = get_object_or_404(Agency.objects.in_use(), pk=key if key.isdecimal() and len(key) < 19 else 0)
+    agency = get_object_or_404(Agency.objects.in_use(), pk=number_in(request.POST["add"]))
     sent = HandOverFormSet(request.POST, prefix=PREFIX)
     kept = []
     for row in sent.forms:
@@ -136,7 +153,7 @@ def _mark_uncovered(consultation: Consultation, rows: Any) -> None:
 
 
 def _form_page(
-    request: Request, consultation: Consultation, rows: Any, *, draft: Draft, status: int = 200
+    request: Request, consultation: Consultation, rows: Any, *, draft: Draft, restored: bool = False, status: int = 200
 ) -> HttpResponse:
     audit.record(audit.Verb.VIEWED, consultation, by=request.membership, page="hand_over")
     household = consultation.household
@@ -146,20 +163,20 @@ def _form_page(
     lacking = lacking_own(household.members.all(), consents)
     proposals = proposals_for(consultation)
     allowed = actions.covered(household.pk, [each.agency for each in proposals])
-    held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)
-    there = set(held.values_list("to", flat=True))
+    there = _there(consultation)
     context = {
         "consultation": consultation,
         "household": household,
         "rows": rows,
         "draft": draft,
-        "restored": request.method != "POST" and bool(draft.content),
+        "restored": restored,
         "consents": access.shown_consents(request.membership, consents, shared),
         "shared": shared,
         "lacking": lacking if access.is_shared("household.members", shared) else [],
         "back": request.path,
         "kept_back": _kept_back(consents),
         "proposals": [(each, each.agency in allowed, each.agency.pk in there) for each in proposals],
+        "without_district": topics_without_district(consultation),
         "has_sheet": consultation.sheets.exists(),
         "may_take_consent": access.may_take_consent(request.membership, household),
         "answer_days": Municipality.current().referral_answer_days,
@@ -191,7 +208,7 @@ def referral_danger(request: Request, pk: int) -> HttpResponse:
     consultation = _consultation(pk)
     by = request.membership
     referral_access.check_may_hand_over(by, consultation)
-    form = DangerForm(request.POST if request.method == "POST" else None, initial={"to": request.GET.get("to", "")})
+    form = DangerForm(request.POST if request.method == "POST" else None, initial=_typed_for(request, consultation))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         row = actions.HandOver(data["to"], data["reason"])
@@ -204,6 +221,13 @@ def referral_danger(request: Request, pk: int) -> HttpResponse:
     audit.record(audit.Verb.VIEWED, consultation, by=by, page="hand_over")
     context = {"form": form, "consultation": consultation, "household": consultation.household}
     return render(request, "casework/referral_danger.html", context, status=422 if form.errors else 200)
+
+
+def _typed_for(request: Request, consultation: Consultation) -> dict[str, Any]:
+    """The agency that no consent covers, with what was asked of it on the page before."""
+    key = request.GET.get("to", "")
+    kept = [row for draft in _drafts(request, consultation) for row in _kept(draft, consultation)]
+    return {"to": key, "reason": next((row["reason"] for row in kept if row.get("to") == key), "")}
 
 
 @needs(Permission.CONSULTATION_READ)
@@ -238,7 +262,7 @@ def referral_take_back(request: Request, pk: int) -> HttpResponse:
     referral_access.check_may_follow_referral(request.membership, referral)
     try:
         actions.take_back(referral, by=request.membership)
-    except actions.ValidationError as error:
+    except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(referral)
     messages.success(request, _("Taken back. Nobody there had read it."))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.paging import keyset_page
 from accounts.roles import Permission
 from casework import access
@@ -67,15 +67,15 @@ def survey_draft(request: Request, pk: int) -> HttpResponse:
 def _sent(request: Request, survey: Survey) -> HttpResponse:
     access.check_may_answer_survey(request.membership, survey)
     head, rows = HeadForm(request.POST), SurveyFormSet(request.POST, prefix="rows")
-    key = request.POST.get("draft", "")
-    draft = Draft.objects.filter(pk=int(key), form=FORM).first() if key.isdecimal() and len(key) < 19 else None
+    key = number_in(request.POST.get("draft"))
+    draft = Draft.objects.filter(pk=key, form=FORM).first()
     valid = [head.is_valid(), rows.is_valid()]
     if all(valid) and not rows.told:
         head.add_error(None, _("Nothing is filled in yet: sex, age or what is noticed."))
     elif all(valid):
         made = head.run(
             actions.add_rows, survey, rows.told, district=head.cleaned_data["district"], by=request.membership,
-            draft=int(key) if key.isdecimal() and len(key) < 19 else None,
+            draft=key,
         )  # fmt: skip
         if made is not None:
             messages.success(request, _("%(count)s households are saved.") % {"count": len(made)})
@@ -119,7 +119,7 @@ def survey_home(request: Request, pk: int) -> HttpResponse:
         form = HomeForm(initial={"label": home.label})
         rows = SurveyFormSet(prefix="rows", initial=rows_of_home(home), held=home)
         rows.extra = 0
-        audit.record(audit.Verb.VIEWED, home, by=request.membership)
+    audit.record(audit.Verb.VIEWED, home, by=request.membership)
     context = {"home": home, "form": form, "rows": rows}
     return render(request, "casework/survey_home.html", context, status=422 if request.method == "POST" else 200)
 

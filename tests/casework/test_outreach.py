@@ -11,7 +11,7 @@ from accounts.models import Notice
 from agencies.calendar import today
 from casework.actions import outreach
 from casework.choices import OutreachState, ReportStage
-from casework.models import Contact, Draft, LocalReport, Method, OutreachAttempt, OutreachNote, Situation
+from casework.models import Consultation, Contact, Draft, LocalReport, Method, OutreachAttempt, OutreachNote, Situation
 from tests.factories import (
     ConsultationFactory,
     LocalReportFactory,
@@ -261,6 +261,19 @@ def test_an_intake_begins_with_what_is_known_and_links_the_two(client_of, kimura
     assert note.consultation.name == "八木 トシ" and note.household == note.consultation.household
     assert stage(report) == ReportStage.CONNECTED
     assert client.get(note.household.get_absolute_url()).status_code == 200
+
+
+def test_an_intake_is_registered_though_somebody_closed_the_note_meanwhile(client_of, kimura, sato, abe):
+    with acting_as(sato):
+        note = outreach.take_up(LocalReportFactory(sent_by=kimura), by=sato)
+    client = client_of(sato)
+    page = client.post(reverse("casework:outreach_consult", args=[note.pk]), follow=True)
+    rows = {f"{prefix}-{name}_FORMS": "0" for prefix in ("members", "involved") for name in ("TOTAL", "INITIAL")}
+    with acting_as(abe):
+        outreach.end(note, "別の家の方だった", by=abe)
+    sent = {"received_on": "R8.4.1", "name": "八木 トシ", "narrative": "雨戸が三日閉まったまま。", **rows}
+    assert client.post(page.redirect_chain[-1][0], sent).status_code == 302
+    assert Consultation.objects.filter(name="八木 トシ").exists()
 
 
 def test_what_was_tried_before_stands_in_the_households_timeline_and_is_no_contact(

@@ -57,6 +57,13 @@ def told(to: Membership, kind: Notice.Kind) -> bool:
 # Handing over -------------------------------------------------------------------------------------------------------
 
 
+def test_a_hand_over_knows_of_the_case_that_was_opened_while_its_page_was_open(consultation, sato, suzuki):
+    as_it_was_read = Consultation.objects.get(pk=consultation.pk)
+    with acting_as(sato):
+        case = decisions.decide(consultation, Outcome.CONTINUING, date(2020, 6, 3), by=sato).case
+    assert send(as_it_was_read, suzuki.agency, by=sato)[0].case == case
+
+
 def test_a_family_is_handed_to_several_agencies_each_with_a_reason(consultation, sato, suzuki, tanaka):
     first, second = send(consultation, suzuki.agency, tanaka.agency, by=sato)
     assert (first.turn, second.turn) == (Turn.AGENCY, Turn.AGENCY)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.acting import acting_as
+from accounts.models import AuditEvent
 from agencies.calendar import today
 from casework.actions import survey as actions
 from casework.models import AgeBand, LocalReport, Situation, SurveyHousehold, SurveyPerson
@@ -98,7 +99,10 @@ def test_a_household_is_mended_and_taken_out(client_of, kimura):
     assert [(each.pk, each.sex) for each in home.persons.order_by("pk")][0] == (person.pk, "female")
     assert home.persons.count() == 2
     gone = {"key": person.pk, "sex": "female", "DELETE": "on"}
+    seen = AuditEvent.objects.filter(verb="viewed")
+    before = seen.count()
     assert client.post(url, rows(gone)).status_code == 422
+    assert seen.count() == before + 1  # the answers were shown again
     assert client.post(url, rows(gone, {"sex": "male"})).status_code == 302
     assert not home.persons.filter(pk=person.pk).exists()
     client.post(reverse("casework:survey_home_remove", args=[home.pk]))
