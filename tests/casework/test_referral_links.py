@@ -96,8 +96,8 @@ def test_it_is_opened_once_by_a_person_who_says_their_name(address):
 
 def test_it_shows_what_was_handed_over_and_consent_covers_and_nothing_else(address):
     seen = page(opened(address))
-    for shown in ("遠藤 美咲", "部屋を探しています", "家の片付け", "犬がいる"):
-        assert shown in seen
+    for words in ("遠藤 美咲", "部屋を探しています", "家の片付け", "犬がいる"):
+        assert words in seen
     for kept_back in ("0225-11-2222", "石巻市蛇田"):
         assert kept_back not in seen
     assert "共有されていません" in seen
@@ -125,8 +125,8 @@ def test_without_a_sheet_it_shows_what_the_consent_covers_of_the_consultation(un
     client = linked(untold, sato)
     Consultation.objects.filter(pk=untold.consultation_id).update(narrative="あとから書いたこと")
     seen = page(client)
-    for shown in ("阿部 健", "家計の相談", "家賃を払えない", "阿部 花", "長女"):
-        assert shown in seen, shown
+    for words in ("阿部 健", "家計の相談", "家賃を払えない", "阿部 花", "長女"):
+        assert words in seen, words
     for kept_back in ("0225-33-4444", "石巻市渡波", "あとから"):
         assert kept_back not in seen, kept_back
 
