@@ -190,8 +190,9 @@ def household(sato):
     return household
 
 
-def press(client, relation, words: str):
-    return client.post(reverse("casework:household_relation_press", args=[relation.pk]), {"press": words}, headers=HX)
+def press(client, relation, words: str, on: str = ""):
+    url = reverse("casework:household_relation_press", args=[relation.pk])
+    return client.post(url, {"press": words, "on": on}, headers=HX)
 
 
 def test_one_press_accepts_what_the_relation_says_and_one_takes_it_back(client_of, sato, household):
@@ -233,14 +234,48 @@ def _married(household) -> Relation:
 
 def test_a_couple_separates_lives_together_again_and_is_divorced(client_of, sato, household):
     client, relation = client_of(sato), _married(household)
-    for words, state, until in (("separated", "separated", None), ("lasting", "", None), ("ended", "", today())):
-        press(client, relation, words)
+    apart, over = date(2018, 4, 1), date(2020, 3, 3)
+    for words, on, state, separated_on, until in (
+        ("separated", "", "separated", None, None),
+        ("lasting", "", "", None, None),
+        ("separated", "H30.4.1", "separated", apart, None),
+        ("ended", "R2.3.3", "separated", apart, over),
+        ("lasting", "", "separated", apart, None),  # the divorce was a mistake, the separation was none
+        ("lasting", "", "", None, None),
+        ("ended", "", "ended", None, None),
+    ):
+        assert press(client, relation, words, on).status_code == 200
         relation.refresh_from_db()
-        assert (relation.state, relation.until) == (state, until)
+        assert (relation.state, relation.separated_on, relation.until) == (state, separated_on, until)
     back = reverse("casework:household_relations_back", args=[household.pk])
     client.post(back, {"changed": relation.pk}, headers=HX)
     relation.refresh_from_db()
-    assert relation.until is None
+    assert not relation.over_on(today())
+
+
+@pytest.mark.parametrize(("on", "sentence"), [
+    ("R20.1.1", "まだ来て"), ("ずっと前", "日付"), ("S40.1.1", "始まりの日より前"),
+])  # fmt: skip
+def test_a_day_that_cannot_be_changes_nothing(client_of, sato, household, on, sentence):
+    relation = _married(household)
+    Relation.objects.update(since=date(1990, 1, 1))
+    for words in ("separated", "ended"):
+        answer = press(client_of(sato), relation, words, on)
+        assert answer.status_code == 422 and sentence in answer.text, answer.text[:1500]
+    relation.refresh_from_db()
+    assert (relation.state, relation.separated_on, relation.until) == ("", None, None)
+
+
+def test_a_separated_couple_is_written_with_its_day_and_stays_married(client_of, sato, household):
+    client, url = client_of(sato), reverse("casework:household_relation_add", args=[household.pk])
+    one, two = (member_of(household, name).person for name in ("太郎", "花"))
+    sent = {"of": one.pk, "to": two.pk, "what": "separated", "since": "H2.6.6", "until": "H30.4.1"}
+    assert client.post(url, sent | {"since": "R1.6.6"}, headers=HX).status_code == 422
+    answer = client.post(url, sent, headers=HX)
+    relation = Relation.objects.get()
+    assert (relation.state, relation.separated_on, relation.until) == ("separated", date(2018, 4, 1), None)
+    assert not relation.over_on(today())
+    assert "別居中" in answer.text
 
 
 def test_a_mistake_is_taken_out_and_an_unknown_press_does_nothing(client_of, sato, household):
