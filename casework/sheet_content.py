@@ -79,8 +79,8 @@ def content_of(sheet: TsunaguSheet) -> dict[str, Any]:
 
 
 def content_without_sheet(consultation: Consultation) -> dict[str, Any]:
-    """What a consultation tells where nobody has written a sheet: under the sheet's own sections, so that it is kept and
-    shown by the same rule. What was told stands where the sheet has what they want to talk about."""
+    """What a consultation tells where nobody has written a sheet: under the sheet's own sections, so that it is kept
+    and shown by the same rule. What was told stands where the sheet has what they want to talk about."""
     involved = InvolvedAgency.objects.filter(household=consultation.household_id, ended_on=None).select_related(
         "agency"
     )
