@@ -7,11 +7,23 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.calendar import TOKYO
 from casework import access
 from casework.choices import Category
-from casework.models import Case, Consent, Consultation, Contact, Household, OutreachAttempt, SupportPlan, TsunaguSheet
+from casework.models import (
+    Case,
+    Consent,
+    Consultation,
+    Contact,
+    Household,
+    OutreachAttempt,
+    Referral,
+    SupportPlan,
+    TsunaguSheet,
+)
 
 MOST = 40
 
@@ -47,7 +59,7 @@ def timeline_of(
         what = f"{contact.method}　{with_whom}" if contact.method else with_whom
         url = (contact.case or contact.consultation).get_absolute_url()
         found.append(Happening(contact.occurred_on, what, url, contact.content))
-    found += _attempts(household)
+    found += [*_hand_overs(household), *_attempts(household)]
     return sorted(found, key=lambda each: each.day, reverse=True)[:MOST]
 
 
@@ -72,6 +84,18 @@ def _consents(consents: Iterable[Consent]) -> Iterator[Happening]:
         yield Happening(consent.valid_from, _("Consent given by %(name)s") % {"name": consent.given_by})
         if consent.withdrawn_on:
             yield Happening(consent.withdrawn_on, _("Consent withdrawn by %(name)s") % {"name": consent.given_by})
+
+
+def _hand_overs(household: Household) -> Iterator[Happening]:
+    """Those that the reader sees: their own agency's, or all."""
+    handed = Referral.objects.live().filter(household=household).select_related("to").order_by("-sent_at")
+    for each in handed[:MOST]:
+        agency = {"agency": each.to}
+        sent = timezone.localtime(each.sent_at, TOKYO).date()
+        yield Happening(sent, _("Handed over: %(agency)s") % agency, each.get_absolute_url())
+        if each.takes and each.answered_at:
+            answered = timezone.localtime(each.answered_at, TOKYO).date()
+            yield Happening(answered, _("%(agency)s took the family on") % agency, each.get_absolute_url())
 
 
 def _attempts(household: Household) -> Iterator[Happening]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from agencies.models import Agency, Concern, DirectoryEntry, District
+from agencies.models.directory import DirectoryEntryQuerySet
 from casework.models import Consultation
 
 MOST = 12
@@ -20,27 +22,43 @@ class Proposal:
 
 
 def proposals_for(consultation: Consultation) -> list[Proposal]:
-    """Those for the main concern first, then ★, then in the directory's order. Without a concern, ★ of each topic.
+    """Those for the main concern first, then ★, then the first of each topic before its second: no trouble falls
+    off the end. Without a concern, ★ of each topic.
 
     The same number of queries for one concern as for ten."""
-    concerns = list(consultation.concerns.all())
-    if consultation.main_concern and consultation.main_concern not in concerns:
-        concerns.append(consultation.main_concern)
-    entries = DirectoryEntry.objects.for_list()
-    entries = entries.about(*concerns) if concerns else entries.filter(default=True)
+    entries = _entries_for(consultation)
     areas = _areas_of(consultation.district or consultation.household.district)
     main = _topics_of(consultation.main_concern)
-    found: dict[Agency, tuple[bool, bool, list[str]]] = {}
+    found: dict[Agency, tuple[bool, bool, int, list[str]]] = {}
+    of_topic: Counter[int] = Counter()
     for entry in entries:
         agency = _agency_for(entry, areas)
         if agency is None or agency.closed_on:
             continue
-        pressing, star, matters = found.get(agency, (False, False, []))
+        of_topic[entry.topic_id] += 1
+        pressing, star, place, matters = found.get(agency, (False, False, MOST, []))
         words = f"{entry.topic}　{entry.matter}".strip()
         matters = [*matters, words] if words not in matters else matters
-        found[agency] = (pressing or entry.topic_id in main, star or entry.default, matters)
-    order = sorted(found.items(), key=lambda item: (not item[1][0], not item[1][1]))
-    return [Proposal(agency, tuple(matters), star) for agency, (_pressing, star, matters) in order[:MOST]]
+        place = min(place, of_topic[entry.topic_id])
+        found[agency] = (pressing or entry.topic_id in main, star or entry.default, place, matters)
+    order = sorted(found.items(), key=lambda item: (not item[1][0], not item[1][1], item[1][2]))
+    return [Proposal(agency, tuple(matters), star) for agency, (_pressing, star, _place, matters) in order[:MOST]]
+
+
+def topics_without_district(consultation: Consultation) -> list[str]:
+    """Topics for which the directory has a place in each district, where the family's district is not known."""
+    if consultation.district or consultation.household.district:
+        return []
+    entries = _entries_for(consultation).filter(agency=None)
+    return list(dict.fromkeys(str(each.topic) for each in entries if each.by_area.all()))
+
+
+def _entries_for(consultation: Consultation) -> DirectoryEntryQuerySet:
+    concerns = list(consultation.concerns.all())
+    if consultation.main_concern and consultation.main_concern not in concerns:
+        concerns.append(consultation.main_concern)
+    entries = DirectoryEntry.objects.for_list()
+    return entries.about(*concerns) if concerns else entries.filter(default=True)
 
 
 def _topics_of(concern: Concern | None) -> set[int]:

@@ -27,6 +27,7 @@ from casework.actions import decisions, pairs
 from casework.choices import Category, Outcome
 from casework.forms.consultation import ConsultationForm, DecisionForm
 from casework.hand_overs import referral_access
+from casework.hand_overs.lines import TOLD, lines_of
 from casework.models import Consultation, Contact, Draft, HouseholdMember, InvolvedAgency
 
 FORM = "consultation"
@@ -91,8 +92,6 @@ def _consultation(pk: int) -> Consultation:
             Prefetch("concerns", CONCERNS),
             Prefetch("contacts", Contact.objects.for_list()),
             "sheets__agency",
-            "referrals__to",
-            "referrals__passed_to",
         ),
         pk=pk,
     )
@@ -111,6 +110,7 @@ def _page(request: Request, consultation: Consultation, decision: DecisionForm |
         "withheld": [each for each in Category if each not in shared],
         "decision": decision or DecisionForm(),
         "another_agency": pairs.is_told(household, by),
+        "hand_overs": lines_of(consultation.referrals.live().select_related(*TOLD), by),
         "may_decide": access.may_decide(by),
         "hanging_on": consultation.case.hanging_on if consultation.case and access.may_decide(by) else [],
         "may_restrict": access.may_restrict(by),

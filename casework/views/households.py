@@ -73,7 +73,7 @@ def household_page(
     consents = access.shown_consents(by, consents, shared)
     known = access.shown_members(household.members.all(), shared)
     members = [each for each in known if each.left_on is None]
-    at_work = _agencies_at_work(cases)
+    at_work = _agencies_at_work(household, cases)
     told_of = InvolvedAgency.objects.filter(household=household, ended_on=None)
     context = {
         "household": household,
@@ -163,11 +163,17 @@ def _unasked(members: list[HouseholdMember], consultations: list[Consultation]) 
     ]
 
 
-def _agencies_at_work(cases: list[Case]) -> list[tuple[str, str]]:
-    """Those that take part in a running case, and what for."""
+def _agencies_at_work(household: Household, cases: list[Case]) -> list[tuple[str, str]]:
+    """Those that take part in a running case, and what for; and who took the family on before there is one."""
     running = [each for each in cases if each.closed_on is None]
     parts = [part for case in running for part in case.participants.all() if part.left_on is None]
-    return [(part.agency.name, part.role) for part in parts]
+    found = [(part.agency.name, part.role) for part in parts]
+    there = dict(found)
+    for each in household.referrals.settled().filter(case=None).select_related("to"):
+        if each.to.name not in there:
+            found.append((each.to.name, each.contact_name))
+            there[each.to.name] = each.contact_name
+    return found
 
 
 @needs(Permission.HOUSEHOLD_READ)

@@ -92,6 +92,11 @@ def page_of(request: Request, referral: Referral, **wrong: Any) -> HttpResponse:
     shared = access.shared_categories(by, household) if household else frozenset()
     sender_side = referral.sender_id == by.agency_id or referral.written_by_id in by.group_ids
     signs_in = referral_access.signs_in(referral.to)
+    seen_there = (
+        not referral.takes
+        or bool(referral.danger)
+        or referral.to in actions.covered(referral.household_id, [referral.to])
+    )
     runs_it = sender_side or by.has(Permission.REFERRAL_SETTLE)
     reads_reason = sender_side or by.agency_id == referral.to_id or access.is_shared("consultation.narrative", shared)
     context = {
@@ -104,6 +109,7 @@ def page_of(request: Request, referral: Referral, **wrong: Any) -> HttpResponse:
         "shared": shared,
         "withheld": [each.label for each in Category if each not in shared] if household and not sender_side else [],
         "reads_reason": reads_reason,
+        "seen_there": seen_there,
         "chain": lines_of(chain_of(referral), by),
         "links": list(referral.links.select_related("made_by__staff")) if runs_it else [],
         "may": presses_of(by, referral, signs_in=signs_in),

@@ -1,7 +1,7 @@
 """Where a family could be handed to, as the directory says (casework/hand_overs/proposals.py)."""
 
-from agencies.models import DirectoryEntry, Topic
-from casework.hand_overs.proposals import proposals_for
+from agencies.models import Concern, DirectoryEntry, Topic
+from casework.hand_overs.proposals import proposals_for, topics_without_district
 from tests.factories import AgencyFactory, ConsultationFactory, DistrictFactory
 
 
@@ -18,3 +18,28 @@ def test_the_agency_of_the_nearest_area_is_proposed_however_far_up_it_is_named(d
     entry = DirectoryEntry.objects.get()
     entry.by_area.create(district=area, agency=near)
     assert [each.agency for each in proposals_for(consultation)] == [near]
+
+
+def test_no_trouble_falls_off_the_end_of_the_proposals(db):
+    consultation = ConsultationFactory()
+    health, care = Concern.objects.exclude(pk=consultation.main_concern_id)[:2]
+    consultation.concerns.set([health, care])
+    for order, (concern, places) in enumerate(((consultation.main_concern, 1), (health, 20), (care, 1)), start=500):
+        topic = Topic.objects.create(name=concern.name, order=order)
+        topic.concerns.add(concern)
+        for number in range(places):
+            DirectoryEntry.objects.create(topic=topic, number=str(number), agency=AgencyFactory())
+    matters = [each.matters[0] for each in proposals_for(consultation)]
+    assert len(matters) == 12
+    assert matters[:3] == [consultation.main_concern.name, health.name, care.name]
+
+
+def test_a_topic_whose_agency_depends_on_a_district_that_nobody_wrote_down_is_named(db):
+    consultation = ConsultationFactory()
+    topic = Topic.objects.create(name="介護")
+    topic.concerns.add(consultation.main_concern)
+    area = DistrictFactory()
+    DirectoryEntry.objects.create(topic=topic, number="1").by_area.create(district=area, agency=AgencyFactory())
+    assert topics_without_district(consultation) == ["介護"]
+    consultation.district = area
+    assert topics_without_district(consultation) == []
