@@ -223,6 +223,16 @@ def test_rings_do_not_cross():
     assert crosses([(0, 0), (10, 0), (10, 10), (0, 10)], [(5, 5), (15, 5), (15, 15), (5, 15)])
 
 
+def test_a_ring_that_would_cross_another_is_left_to_the_table():
+    household = made("8050")
+    Person.objects.filter(name__in=["千葉 久美", "佐々木 弁護士"]).update(address="仙台市青葉区本町3-8-1")
+    reading = read(household, ALL, DAY)
+    assert draw(reading.family).elsewhere == []
+    with translation.override("ja"):
+        assert "別の家で佐々木 弁護士と同居" in [each.lives for each in words.rows(reading)]
+        assert "別の家で同居" not in picture(reading.family).body
+
+
 def test_a_separation_is_drawn_with_its_year_and_told_with_its_day():
     household = made("violence")
     Relation.objects.filter(state="separated").update(separated_on=date(2018, 4, 1), since=date(2010, 1, 9))

@@ -101,7 +101,7 @@ WRONG = {
     "a PDF with an owner's password": (pdf(encryption=pikepdf.Encryption(owner="a", user="")), "パスワード"),
     "a PDF of 31 pages": (pdf(31), "30ページ"),
     "a PDF of 300 pages": (pdf(300), "30ページ"),
-    "a PDF that draws for half a minute": (drawing(b"0 0 m " + b"600 700 l 0 3 l S 0 0 m " * 2_000_000), "大きすぎます"),
+    "a PDF that draws for half a minute": (drawing(b"0 0 m 600 700 l 0 3 l S " * 2_000_000), "大きすぎます"),
     "a PDF of forms in forms in forms": (nested(12), "大きすぎます"),
     "a PDF whose pages are noise": (noise(30), "大きすぎます"),
     "a picture that unfolds to a gigabyte": (picture("PNG", (9000, 9000)), "大きすぎます"),

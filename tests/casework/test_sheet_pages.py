@@ -1,6 +1,7 @@
 """The tsunagu sheet's pages: what is written, what two people write at once, what is kept while somebody types."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -216,6 +217,21 @@ def test_a_page_shows_only_what_is_shared_and_says_the_rest(client_of, sato, suz
         assert "長男と二人で暮らす" not in page
         assert "遠藤 蓮" not in page
         assert "共有されていません" in page
+
+
+def test_a_kept_picture_has_its_label_in_the_language_of_the_page(client_of, sato, suzuki, sheet):
+    ConsentFactory(household=sheet.household)
+    with acting_as(sato):
+        hand_over(sheet.consultation, [HandOver(suzuki.agency, "家賃の相談")], by=sato, sheet=sheet)
+    client = client_of(sato)
+    for page in (sheet.get_absolute_url(), sheet.copies.get().get_absolute_url()):
+        client.post(reverse("accounts:set_language"), {"language": "ja"})
+        said = client.get(page).content.decode()
+        assert re.search(r'<svg[^>]* aria-label="家族関係図：[^"]*遠藤 美咲', said) and "同居は2人" in said
+        client.post(reverse("accounts:set_language"), {"language": "en"})
+        said = client.get(page).content.decode()
+        assert re.search(r'<svg[^>]* aria-label="Genogram: 遠藤 美咲"[^>]*><title>Genogram: 遠藤 美咲</title>', said)
+        assert "同居は2人" not in said and ">長男</text>" in said
 
 
 def test_the_page_costs_the_same_with_one_member_and_with_ten(count_queries, sato, sheet):
