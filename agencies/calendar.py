@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 Date = datetime.date
 TOKYO = ZoneInfo("Asia/Tokyo")
 WEEKDAYS = "月火水木金土日"
+YEARS = range(1800, 2201)  # of anybody's life; a year beyond these was mistyped, and days could not be counted from it
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,17 @@ def today() -> Date:
     return timezone.localdate(timezone=TOKYO)
 
 
+def begin_of(day: Date) -> datetime.datetime:
+    """Midnight in Japan, with which a day begins."""
+    return datetime.datetime.combine(day, datetime.time(), TOKYO)
+
+
 def parse_date(text: str) -> Date:
     """Read a day as people of the office type it: 2020-04-01, 2020/4/1, 令和2年4月1日, R2.4.1, Ｒ２．４．１, S29.12.19.
 
     Full width, blanks and a weekday in brackets do not matter; 元年 is the first year.
-    Raises  ValueError, its sentence fit to show and saying how to mend it: not a date, a day that the month
-            does not have, or a day that the era did not have (昭和64年1月8日).
+    Raises  ValueError, its sentence fit to show and saying how to mend it: not a date, a year that nobody means, a day
+            that the month does not have, or a day that the era did not have (昭和64年1月8日).
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
     found = _WRITTEN.fullmatch("".join(plain.split()))
@@ -71,7 +77,7 @@ def parse_date(text: str) -> Date:
     else:
         era_year, year = 0, int(found["year"])
     typed = _as_typed(era, era_year, year, month, day)
-    if not 1 <= month <= 12 or year < 1 or (era and era_year < 1):
+    if not (1 <= month <= 12 and year in YEARS) or (era and era_year < 1):
         raise ValueError(_("There is no day %(typed)s. Check the year and the month.") % {"typed": typed})
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:

@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,4 +24,5 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["household_id", "-id"], name="audit_of_household"),
             models.Index(fields=["by", "-id"], name="audit_of_member"),
+            BrinIndex(fields=["at"], name="audit_by_time"),  # rows are added in the order of time
         ]

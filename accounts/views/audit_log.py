@@ -16,6 +16,7 @@ from accounts.http import Request
 from accounts.models import AuditEvent
 from accounts.paging import keyset_page
 from accounts.roles import Permission
+from agencies.calendar import begin_of
 from agencies.forms import EraDateField
 
 
@@ -37,9 +38,9 @@ class NarrowForm(forms.Form):
         if wanted["verb"]:
             events = events.filter(verb=wanted["verb"])
         if wanted["first"]:
-            events = events.filter(at__date__gte=wanted["first"])
+            events = events.filter(at__gte=begin_of(wanted["first"]))
         if wanted["last"]:
-            events = events.filter(at__date__lt=wanted["last"] + timedelta(days=1))
+            events = events.filter(at__lt=begin_of(wanted["last"] + timedelta(days=1)))
         if wanted["household"]:
             events = events.filter(household_id=wanted["household"])
         return events

@@ -79,8 +79,8 @@ def plain(value: Any) -> str:
     """A cell as text: Excel gives numbers and days as such."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
+    if isinstance(value, datetime | date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return unguarded(with_plain_line_ends(str(value)).strip())
@@ -95,10 +95,6 @@ class Day(Widget):
     """A day, as a date cell or typed in either calendar."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
         text = plain(value)
         return _read_day(text) if text else None
 

@@ -71,6 +71,8 @@ def test_a_day_that_its_era_did_not_have_is_answered_with_the_day_it_was(text, m
         ("2020-13-01", "the year and the month"),
         ("R0.4.1", "the year and the month"),
         ("0000-04-01", "the year and the month"),
+        ("1799-12-31", "the year and the month"),
+        ("9999-12-31", "the year and the month"),
     ],
 )
 def test_a_day_that_no_month_has_is_refused(text, says):
