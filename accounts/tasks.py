@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from celery import shared_task
+from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
@@ -39,3 +40,9 @@ def run_job(job_id: int) -> None:
 @shared_task
 def sweep_jobs() -> None:
     jobs.sweep()
+
+
+@shared_task
+def end_sessions() -> None:
+    """Those whose day is over hold what nobody needs any more: who acted, the name of who opened a one-time link."""
+    call_command("clearsessions")

@@ -167,6 +167,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "accounts.tasks.sweep_jobs", "schedule": 20.0},
+    "end-sessions": {"task": "accounts.tasks.end_sessions", "schedule": 3600.0},
     "throw-away-uploads": {"task": "reports.tasks.throw_away_uploads", "schedule": 600.0},
     "sweep-files": {"task": "casework.tasks.sweep_files", "schedule": 3600.0},
     "hand-overs": {"task": "casework.tasks.turn_the_clock_of_hand_overs", "schedule": 900.0},
