@@ -86,7 +86,6 @@ def check_may_take_off(line: Attendance) -> None:
 
 may_call = answers(check_may_call)
 may_acknowledge = answers(check_may_acknowledge)
-may_read = answers(check_may_read)
 may_write = answers(check_may_write)
 may_remove = answers(check_may_remove)
 may_finish = answers(check_may_finish)

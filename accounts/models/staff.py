@@ -20,7 +20,7 @@ class Staff(AbstractBaseUser):
     group = models.OneToOneField(Group, models.PROTECT, editable=False, related_name="person")
     groups = models.ManyToManyField(Group, blank=True, editable=False, related_name="staff")  # groups of meetings
 
-    objects: BaseUserManager["Staff"] = BaseUserManager()
+    objects = BaseUserManager["Staff"]()
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = ["name"]

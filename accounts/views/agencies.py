@@ -59,7 +59,7 @@ def by_group(agencies: list[Agency]) -> list[GroupRows]:
 
 
 def chosen_district(request: Request) -> District | None:
-    return District.objects.filter(pk=number_in(request.GET.get("district"))).first()
+    return District.objects.filter(pk=number_in(request.GET.get("district")) or 0).first()
 
 
 @needs(Permission.DIRECTORY_READ)

@@ -263,7 +263,7 @@ def _see_case(referral: Referral, *, by: Membership) -> None:
 
 def _leave_case(referral: Referral) -> None:
     """Undoes `_see_case`: who took part by that answer alone takes no part."""
-    case = Case.objects.filter(pk=referral.case_id).first()
+    case = Case.objects.filter(pk=referral.case_id or 0).first()
     if case and referral.answered_at and not current_parts(case).filter(agency=referral.to).exists():
         day = timezone.localtime(referral.answered_at, TOKYO).date()
         case.participants.filter(agency=referral.to, joined_on=day, left_on=None, role="").delete()

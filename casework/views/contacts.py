@@ -66,7 +66,7 @@ def contact_list(request: Request) -> HttpResponse:
         "years": [FiscalYear(each) for each in range(this_year, this_year - YEARS, -1)],
         "types": AgencyType.objects.select_related("group"),
         "methods": Method.objects.all(),
-        "agency": Agency.objects.filter(pk=number_in(request.GET.get("agency"))).first(),
+        "agency": Agency.objects.filter(pk=number_in(request.GET.get("agency")) or 0).first(),
         **{name: request.GET.get(name, "") for name in ("year", "type", "method", "mine")},
     }
     return render(request, "casework/_contact_rows.html" if request.htmx else "casework/contact_list.html", context)

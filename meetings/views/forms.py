@@ -81,7 +81,7 @@ def _answer(request: Request, meeting: Meeting | None, draft: Draft | None) -> H
         rules = MeetingSheet(by=by, meeting=meeting, data=data).rules  # judged apart, to say what the kind says
         context = MeetingSheet(by=by, meeting=meeting, data=data).unjudged().context | rules
     else:
-        about = None if meeting else number_in(request.GET.get("consultation"))
+        about = 0 if meeting else number_in(request.GET.get("consultation")) or 0
         context = MeetingSheet(by=by, meeting=meeting, about=tuple(Consultation.objects.filter(pk=about))).context
     return render(request, "meetings/meeting_form.html", context | {"draft": draft})
 

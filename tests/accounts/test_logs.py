@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from config.logs import WithoutRows
 from tests.factories import PersonFactory
 
-
 SOMEBODY = {"name": "遠藤 美咲", "address": "石巻市\n\n蛇田1-2"}
 
 
