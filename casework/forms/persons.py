@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agencies.calendar import era_text, parse_date, today
+from agencies.calendar import age_on, era_text, parse_date, today
 from casework.choices import Sex
 from casework.models import Person
 
@@ -36,6 +36,15 @@ class BirthOrAge:
     @classmethod
     def of(cls, person: Person) -> BirthOrAge:
         return cls(person.birth_date, "" if person.birth_date else person.stated_age)
+
+
+def _first_day_of(text: str) -> date | None:
+    """Of a year or a month that was written without its day: S23, 昭和23年5月, 1948."""
+    parts = [each for each in re.split(r"[年月生まれ./\s-]+", text) if each]
+    try:
+        return parse_date(".".join([*parts, "1", "1"][:3])) if len(parts) in (1, 2) else None
+    except ValueError:
+        return None
 
 
 class BirthOrAgeField(forms.CharField):
@@ -62,7 +71,9 @@ class BirthOrAgeField(forms.CharField):
         except ValueError as error:
             dated = re.search(r"\d\D+\d", text)  # a day that does not exist is told apart from what is no day at all
             words = _("Write a date (S29.12.19, 昭和29年12月19日), an age (65) or a decade (80代).")
-            raise ValidationError(str(error) if dated else words) from None
+            if (year := _first_day_of(text)) and year <= today():
+                words = _("Where the day is not known, write the age: %(age)s") % {"age": age_on(year, today())}
+            raise ValidationError(str(error) if dated and not year else words) from None
         if born > today():
             raise ValidationError(_("The date of birth is in the future."))
         if today().year - born.year > OLDEST:
