@@ -92,7 +92,7 @@ def plans_due(membership: Membership) -> Iterator[desk.Waiting]:
         yield desk.Waiting(
             _("A continuing case needs a plan"),
             reverse("casework:plan_new", args=[case.pk]),
-            _("Make a plan"),
+            _("Write it"),
             due=case.opened_on + timedelta(days=PLAN_WITHIN),
             about=str(case.household),
         )
