@@ -304,7 +304,7 @@ create or replace function hand_overs_closed() returns table (sent_at timestampt
   language sql stable security definer set search_path = public as $$
   select r.sent_at, r.sender_id, r.answer from casework_referral r join agencies_agency a on a.id = r.to_id
    where a.group_id = any(my_groups()) and not r.restricted and r.taken_back_at is null
-     and r.turn <> 'sender' and r.answer in ('', 'taken', 'together', 'coordinator')
+     and (r.turn <> 'sender' or r.read_at is not null) and r.answer in ('', 'taken', 'together', 'coordinator')
      and not exists (select from handed_over h where h.id = r.id)
    order by r.sent_at desc limit 20 $$;
 

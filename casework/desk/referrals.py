@@ -14,10 +14,10 @@ from accounts import audit, desk
 from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.calendar import today
-from casework import access
 from casework.hand_overs import referral_access
 from casework.hand_overs.lines import TOLD, lines_of, received_by
-from casework.models import Consent, Household, Referral
+from casework.models import Referral
+from casework.running_out import running_out_for
 
 MOST = 30
 Turn = Referral.Turn
@@ -104,12 +104,6 @@ def handed_over_in_danger(membership: Membership) -> Iterator[desk.Waiting]:
 @desk.waiting_from(Permission.CONSENT_WRITE)
 def consents_that_run_out(membership: Membership) -> Iterator[desk.Waiting]:
     """Two weeks before their last day, for who may renew them."""
-    consents = list(Consent.objects.expiring().order_by("valid_until", "pk")[:MOST])
-    families = Household.objects.filter(pk__in={each.household_id for each in consents})
-    seen = {each.pk: each for each in families.prefetch_related("members__person")}
-    shared = access.shared_categories_of(membership, seen.values())
-    for each in consents:
-        if each.household_id in seen and shared[each.household_id] == access.EVERYTHING:
-            family = seen[each.household_id]
-            url = reverse("casework:consent_new", args=[family.pk]) + f"?renews={each.pk}"
-            yield desk.Waiting(_("A consent runs out"), url, _("Renew"), due=each.valid_until, about=str(family))
+    for each, family in running_out_for(membership)[:MOST]:
+        url = reverse("casework:consent_new", args=[family.pk]) + f"?renews={each.pk}"
+        yield desk.Waiting(_("A consent runs out"), url, _("Renew"), due=each.valid_until, about=str(family))

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.http import number_in
 from agencies.calendar import today
 from agencies.models import Agency
 from casework.models import Consent, Household, Person, Relation
@@ -31,7 +32,7 @@ def begun(household: Household, asked: QueryDict) -> dict[str, Any]:
 
 
 def _keys(asked: QueryDict, name: str) -> list[int]:
-    return [int(each) for each in asked.getlist(name) if each.isdecimal() and len(each) < 19]
+    return [key for each in asked.getlist(name) if (key := number_in(each))]
 
 
 def _is_child(person: Person) -> bool:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("involved-agencies/<int:pk>/end/", members.involved_end, name="household_agency_end"),
     path("households/<int:pk>/consents/new/", consents.consent_new, name="consent_new"),
     path("households/<int:pk>/consents/own/", consents.consent_own, name="consent_own"),
+    path("consents/expiring/", consents.consent_expiring, name="consent_expiring"),
     path("consents/<int:pk>/", consents.consent_detail, name="consent_detail"),
     path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
     path("households/<int:pk>/restrict/", restricted.household_restrict, name="household_restrict"),

@@ -29,7 +29,6 @@ urlpatterns = [
     path("referrals/<int:pk>/link/", referral_links.link_make, name="referral_link_make"),
     path("referral-links/<int:pk>/revoke/", referral_links.link_revoke, name="referral_link_revoke"),
     path("agencies/<int:pk>/hand-over-contacts/", hand_over_contacts.hand_over_contacts, name="hand_over_contacts"),
-    path("consents/expiring/", referrals.consent_expiring, name="consent_expiring"),
     path("from/", referral_links.link_letter, name="link_letter"),
     path("from/<str:token>/", referral_links.link_confirm, name="link_confirm"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from agencies.models import Agency
 from casework import access
@@ -20,6 +20,7 @@ from casework.forms.consent import ConsentForm, WithdrawForm
 from casework.forms.consent_begun import begun
 from casework.models import Attachment, Consent, Household, TsunaguSheet
 from casework.own_consents import lacking_own
+from casework.running_out import running_out_for
 
 
 @needs(Permission.HOUSEHOLD_READ)
@@ -46,8 +47,8 @@ def consent_own(request: Request, pk: int) -> HttpResponse:
     """A piece of the hand-over's page, asked for as an agency is chosen there: whose own consent does not cover it."""
     household = get_object_or_404(Household.objects.prefetch_related("members__person"), pk=pk)
     shared = access.shared_categories(request.membership, household)
-    chosen = next((key for name, key in request.GET.items() if name.endswith("-to")), "")
-    agency = Agency.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    chosen = next((str(key) for name, key in request.GET.items() if name.endswith("-to")), "")
+    agency = Agency.objects.filter(pk=number_in(chosen) or 0).first()
     consents = household.consents.in_force().prefetch_related("agencies", "given_for")
     told = agency is not None and access.is_shared("household.members", shared)
     audit.record(audit.Verb.VIEWED, household, by=request.membership, page="own_consents")
@@ -109,3 +110,11 @@ def consent_withdraw(request: Request, pk: int) -> HttpResponse:
         "shared": access.EVERYTHING,
     }
     return render(request, "casework/consent_withdraw.html", context, status=422 if form.errors else 200)
+
+
+@needs(Permission.CONSENT_WRITE)
+def consent_expiring(request: Request) -> HttpResponse:
+    """Consents whose last day comes within two weeks, for who may renew them."""
+    rows = running_out_for(request.membership)
+    audit.listed([each for each, _family in rows], by=request.membership, page="expiring")
+    return render(request, "casework/consent_expiring.html", {"rows": rows})

@@ -28,7 +28,7 @@ from casework.forms.referral import DangerForm, HandOverFormSet, ToldForm
 from casework.hand_overs import referral_access
 from casework.hand_overs.lines import TOLD, lines_of, received_by
 from casework.hand_overs.proposals import proposals_for, topics_without_district
-from casework.models import Consent, Consultation, Draft, Household, Referral
+from casework.models import Consent, Consultation, Draft, Referral
 from casework.own_consents import lacking_own
 from casework.views.drafts import NOT_KEPT
 from casework.views.referral_page import page_of
@@ -287,16 +287,3 @@ def referral_danger_seen(request: Request, pk: int) -> HttpResponse:
     actions.note_danger_seen(referral, by=request.membership)
     messages.success(request, _("Noted: you have read why."))
     return redirect(referral)
-
-
-@needs(Permission.CONSENT_WRITE)
-def consent_expiring(request: Request) -> HttpResponse:
-    """Consents whose last day comes within two weeks, for who may renew them."""
-    found = Consent.objects.expiring().order_by("valid_until", "pk").prefetch_related("agencies")
-    consents = list(found[:200])
-    households = Household.objects.filter(pk__in={each.household_id for each in consents})
-    seen = {each.pk: each for each in households.prefetch_related("members__person")}
-    rows = [(each, seen[each.household_id]) for each in consents if each.household_id in seen]
-    mine = [(each, family) for each, family in rows if access.may_take_consent(request.membership, family)]
-    audit.listed([each for each, _family in mine], by=request.membership, page="expiring")
-    return render(request, "casework/consent_expiring.html", {"rows": mine})

@@ -194,6 +194,22 @@ def test_a_withdrawal_shuts_every_page_paper_file_and_notice(client_of, case, sa
         assert "遠藤" not in client.get(reverse(page)).content.decode()
 
 
+def test_an_agency_that_had_read_of_a_family_is_told_that_it_is_shut_before_it_answered_too(
+    client_of, case, sato, suzuki, tanaka
+):
+    consent = give(case, sato)
+    with acting_as(sato):
+        rows = [HandOver(suzuki.agency, "公営住宅の相談"), HandOver(tanaka.agency, "生活費の相談")]
+        (referral, _unread) = hand_over(case.consultation, rows, by=sato)
+    client_of(suzuki).get(referral.get_absolute_url())
+    client_of(sato).post(reverse("casework:consent_withdraw", args=[consent.pk]), {"withdrawn_on": today().isoformat()})
+    said = {
+        each: client_of(each).get(reverse("casework:referral_received")).content.decode() for each in (suzuki, tanaka)
+    }
+    assert "同意がなくなったため" in said[suzuki] and "遠藤" not in said[suzuki]
+    assert "同意がなくなったため" not in said[tanaka]  # it had read nothing, and is told nothing
+
+
 def test_who_withdraws_one_consent_is_told_of_those_that_stay_in_force(client_of, case, sato, suzuki):
     first, second = give(case, sato), give(case, sato, note="更新")
     url = reverse("casework:consent_withdraw", args=[first.pk])
@@ -251,3 +267,43 @@ def test_ticks_of_a_list_that_is_out_of_sight_do_not_count(client_of, case, sato
     assert client_of(sato).post(reverse("casework:consent_new", args=[case.household.pk]), sent).status_code == 302
     consent = Consent.objects.get()
     assert consent.agencies_concerned and not consent.agencies.exists() and not consent.given_for.exists()
+
+
+def listed(client_of, by) -> list[int]:
+    rows = client_of(by).get(reverse("casework:consent_expiring")).context["rows"]
+    return [consent.pk for consent, _family in rows]
+
+
+def test_one_that_was_renewed_as_far_as_it_went_is_not_listed_any_more(client_of, case, sato, suzuki, tanaka):
+    soon = today() + timedelta(days=5)
+    given = {"household": case.household, "categories": ["plan", "money"]}
+    old = ConsentFactory(valid_until=soon, agencies_concerned=False, **given)
+    old.agencies.set([suzuki.agency])
+    # One for another agency, for less, by another member, or as short, does not go on for it.
+    wider = ConsentFactory(agencies_concerned=False, **given)
+    wider.agencies.set([tanaka.agency])
+    ConsentFactory(household=case.household, categories=["plan"])
+    ConsentFactory(given_by=MemberFactory(household=case.household, relation_label="夫").person, **given)
+    ConsentFactory(given_as="guardian", reason="未成年のため", **given)
+    assert listed(client_of, sato) == [old.pk]
+    wider.agencies.add(suzuki.agency)
+    assert listed(client_of, sato) == []
+    Consent.objects.filter(pk=wider.pk).update(valid_until=soon)
+    assert listed(client_of, sato) == [old.pk, wider.pk]
+
+
+def test_the_list_costs_the_same_for_one_and_for_ten_and_is_reached_from_the_households(
+    client_of, count_queries, case, sato, kudo, suzuki
+):
+    soon = today() + timedelta(days=5)
+    ConsentFactory(household=case.household, valid_until=soon)
+    with_one = count_queries(sato, "casework:consent_expiring")
+    for _each in range(9):
+        other = case_of_a_family()
+        ConsentFactory(household=other.household, valid_until=soon, agencies_concerned=False).agencies.add(
+            suzuki.agency
+        )
+    assert count_queries(sato, "casework:consent_expiring") == with_one
+    assert len(listed(client_of, kudo)) == 10
+    households = client_of(kudo).get(reverse("casework:household_list")).content.decode()
+    assert reverse("casework:consent_expiring") in households

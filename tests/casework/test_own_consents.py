@@ -245,6 +245,20 @@ def test_who_goes_to_ask_for_a_consent_finds_the_hand_over_as_it_was_typed(
     assert Referral.objects.count() == 2 and not Draft.objects.filter(form="hand_over").exists()
 
 
+def test_in_danger_what_was_asked_is_there_already_and_the_rest_stays_typed(
+    client_of, sato, suzuki, tanaka, consultation
+):
+    consultation.household.consents.update(withdrawn_on=today())
+    client, page = client_of(sato), reverse("casework:referral_new", args=[consultation.pk])
+    client.post(page, rows((suzuki.agency, "今夜の宿"), (tanaka.agency, "生活費の相談")))
+    danger = reverse("casework:referral_danger", args=[consultation.pk]) + f"?to={suzuki.agency.pk}"
+    assert "今夜の宿" in text(client.get(danger))
+    sent = {"to": suzuki.agency.pk, "reason": "今夜の宿", "danger": "夫が今夜帰れば殴られると言っている"}
+    assert client.post(danger, sent).status_code == 302
+    again = text(client.get(page))
+    assert "生活費の相談" in again and "今夜の宿" not in again
+
+
 def test_the_form_goes_back_to_no_address_outside(client_of, sato, consultation):
     form = reverse("casework:consent_new", args=[consultation.household_id]) + "?next=https://example.com/"
     sent = {

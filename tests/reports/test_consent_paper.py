@@ -71,6 +71,17 @@ def test_what_is_typed_is_printed_to_be_signed_and_nothing_is_recorded(client_of
     assert AuditEvent.objects.filter(verb="printed", about_type="household", about_id=household.pk).exists()
 
 
+def test_for_a_child_the_paper_names_the_child_and_why_and_no_tick_that_is_out_of_sight(client_of, sato):
+    household = ConsultationFactory(name="遠藤 美咲").household
+    child = MemberFactory(household=household, person__name="遠藤 翼", relation_label="長男").person
+    url = reverse("reports:consent_draft", args=[household.pk])
+    sent = typed(household, given_for=[child.pk], reason="未成年のため")
+    said = text_of(client_of(sato).post(url, sent | {"given_as": "guardian"}).content)
+    assert "■お子さん" in said and "遠藤翼" in said and "未成年のため" in said
+    said = text_of(client_of(sato).post(url, sent).content)
+    assert "遠藤翼" not in said and "未成年のため" not in said
+
+
 def test_what_is_not_typed_yet_or_wrong_is_left_to_be_written_by_hand(client_of, sato):
     household = ConsultationFactory(name="遠藤 美咲").household
     MemberFactory(household=household, person__name="遠藤 誠", relation_label="夫")
@@ -85,6 +96,13 @@ def test_sixty_agencies_go_on_to_a_second_page_with_the_signature_whole(consent)
     said = "".join(pages)
     assert len(pages) == 2 and all(f"分室{each}" in said for each in (0, 59))
     assert "日付" in pages[-1] and "署名" in pages[-1] and "説明した職員" in pages[-1]
+
+
+@pytest.mark.parametrize("lines", range(4, 20, 3))
+def test_date_and_signature_stay_on_one_page(consent, lines):
+    consent.wording = "\n".join(["同意します。"] * lines)
+    signed = [page for page in pages_of(paper(recorded(consent))) if "日付年" in page or "説明した職員" in page]
+    assert len(signed) == 1 and "署名" in signed[0] and "場所" in signed[0]
 
 
 def test_a_withdrawn_one_says_so(consent):
