@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from accounts.models import Membership
 from agencies.calendar import today
@@ -25,6 +26,7 @@ class Row:
     couple: bool
     separated: bool
     day: DayForm | None  # of a couple's press
+    open: bool = False  # what was typed there cannot be
 
     @property
     def alarming(self) -> bool:
@@ -69,7 +71,9 @@ def shown(
     form: RelationForm | None = None,
     done: Done | None = None,
     mistake: str = "",
+    typed: tuple[int, Mapping[str, Any]] | None = None,
 ) -> Shown:
+    """`typed`: the relation whose press was refused, and what was sent with it."""
     if shared is None:
         shared = access.shared_categories(by, household)
     day, may_edit = today(), access.may_edit_household(by, household)
@@ -82,7 +86,8 @@ def shown(
             over=each.over_on(day),
             couple=each.kind in Relation.PARTNERS,
             separated=each.state == Relation.State.SEPARATED,
-            day=DayForm(auto_id=f"day-{each.pk}-%s") if each.kind in Relation.PARTNERS else None,
+            day=_day_form(each, typed) if each.kind in Relation.PARTNERS else None,
+            open=bool(typed and typed[0] == each.pk),
         )
         for each in sorted(reading.relations, key=lambda each: (each.over_on(day), each.pk))
     ]
@@ -94,3 +99,8 @@ def shown(
         if len(reading.members) > 1:
             made.form = form or RelationForm(instance=Relation(household=household))
     return made
+
+
+def _day_form(relation: Relation, typed: tuple[int, Mapping[str, Any]] | None) -> DayForm:
+    sent = typed[1] if typed and typed[0] == relation.pk else None
+    return DayForm(sent, auto_id=f"day-{relation.pk}-%s")

@@ -3,7 +3,9 @@ the press back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -29,7 +31,7 @@ PLACE = "#relations"
 
 def _answer(
     request: Request, household: Household, *, done: Done | None = None, mistake: str = "",
-    form: RelationForm | None = None,
+    form: RelationForm | None = None, typed: tuple[int, Mapping[str, Any]] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The part of the page that a press changes; the whole page, or a way back to it, where no script runs."""
     wrong = bool(mistake or (form is not None and form.errors))
@@ -42,7 +44,7 @@ def _answer(
             messages.success(request, done.words)
         return redirect(household.get_absolute_url() + PLACE)
     found = Household.objects.prefetch_related("members__person")  # its name is that of a member
-    part = shown(found.get(pk=household.pk), request.membership, form=form, done=done, mistake=mistake)
+    part = shown(found.get(pk=household.pk), request.membership, form=form, done=done, mistake=mistake, typed=typed)
     audit.record(audit.Verb.VIEWED, household, by=request.membership)
     return render(request, "casework/_relations.html", {"relations": part}, status=422 if wrong else 200)
 
@@ -72,8 +74,9 @@ def relation_press(request: Request, pk: int) -> HttpResponse:
             actions.end_relation(relation, _day(request) if couple else today(), by=by)
             done = Done(_("The relation has ended; it stays in the family's history."), changed=relation.pk)
         elif press == "separated":
+            was_separated = relation.state == Relation.State.SEPARATED  # and its day is written only now
             actions.separate(relation, _day(request), by=by)
-            done = Done(_("The couple is written down as separated."), changed=relation.pk)
+            done = Done(_("The couple is written down as separated."), changed=None if was_separated else relation.pk)
         elif press == "lasting":
             actions.resume_relation(relation, by=by)
             done = Done(_("It is written down as lasting."))
@@ -86,7 +89,7 @@ def relation_press(request: Request, pk: int) -> HttpResponse:
         else:
             return _answer(request, household, mistake=_("This press is not known. Open the page anew."))
     except ValidationError as error:
-        return _answer(request, household, mistake=" ".join(error.messages))
+        return _answer(request, household, mistake=" ".join(error.messages), typed=(relation.pk, request.POST))
     return _answer(request, household, done=done)
 
 
