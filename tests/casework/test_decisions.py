@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.acting import acting_as
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Notice
 from agencies.calendar import today
 from casework.actions import decisions
 from casework.actions.case_course import close_case, join_case
@@ -89,3 +89,11 @@ def test_what_is_undecided_is_not_taken_back_and_an_assistant_takes_nothing_back
     with pytest.raises(PermissionDenied):
         take_back(consultation, kudo)
     assert take_back(consultation, sato).outcome == Outcome.UNDECIDED
+
+
+def test_an_agency_that_took_the_family_in_and_on_is_told_once_of_the_case_that_it_sees(sato, suzuki):
+    consultation = ConsultationFactory(written_by=suzuki.agency.group)
+    ConsentFactory(household=consultation.household)
+    ReferralFactory(consultation=consultation, to=suzuki.agency, answer="taken", answered_at=timezone.now())
+    decide(consultation, sato)
+    assert [each.about_type for each in Notice.objects.filter(agency=suzuki.agency, kind="case_opened")] == ["case"]

@@ -13,7 +13,7 @@ from agencies.calendar import today
 from agencies.models import Concern
 from casework.actions import households as actions
 from casework.choices import Category
-from casework.models import HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
+from casework.models import Case, HouseholdConcern, HouseholdMember, InvolvedAgency, Relation
 from tests.casework.test_search import granted_to
 from tests.factories import AgencyFactory, ContactFactory, MemberFactory, case_of_a_family
 
@@ -100,6 +100,13 @@ def test_the_page_costs_the_same_for_two_members_and_for_eight(count_queries, sa
     for _each in range(6):
         MemberFactory(household=household, relation_label="子")
     assert count_queries(sato, "casework:household_detail", household.pk) == cost
+
+
+def test_households_with_a_running_case_are_those_whose_case_is_not_closed(client_of, sato):
+    running, closed = case_of_a_family(), case_of_a_family()
+    Case.objects.filter(pk=closed.pk).update(closed_on=closed.opened_on, closing_reason="転出")
+    page = client_of(sato).get(reverse("casework:household_list"), {"running": "1"})
+    assert list(page.context["page"]) == [running.household]
 
 
 def test_the_list_costs_the_same_for_one_household_and_for_twenty(count_queries, sato, suzuki):

@@ -27,6 +27,7 @@ from tests.factories import (
     AgencyFactory,
     ConsentFactory,
     ContactFactory,
+    MemberFactory,
     PlanFactory,
     PlanRoleFactory,
     ReferralFactory,
@@ -304,6 +305,7 @@ def test_a_closing_that_comes_later_ends_what_agencies_see_after_some_days(suzuk
     import_(row())
     case.refresh_from_db()
     assert (case.closed_on, case.closing_reason, role.agency) == (None, "", suzuki.agency)
+    assert Grant.objects.live().get().valid_until is None  # opened again, as on its page
 
 
 def test_a_consent_that_is_taken_away_is_withdrawn_and_kept(suzuki) -> None:
@@ -356,3 +358,37 @@ def test_a_restricted_family_is_not_open_to_pages_and_its_numbers_are_not_taken_
         done = take(LEDGERS["consultations"](abe), table(row(), row("2021-0009")), by=abe)
     assert set(mistakes(done)) == {(2, "受付番号"), (2, "世帯番号"), (3, "世帯番号")}
     assert mistakes(import_(row(電話番号="1"))) == []  # the system takes it
+
+
+def test_a_restricted_family_is_continued_in_the_program_not_by_a_file() -> None:
+    import_(row(**UNDECIDED))
+    restrict(Household.objects.get())
+    assert mistakes(import_(row(同意日=""))) == [(2, "対応区分")]
+    assert not Case.objects.exists()
+
+
+def test_another_receiving_agency_leaves_what_the_office_took_down_in_the_program() -> None:
+    import_(row())
+    office = Agency.objects.get(code="E00").group
+    Consultation.objects.update(written_by=office)
+    import_(row(受付機関コード="E04"))
+    assert Consultation.objects.get().written_by == office
+    assert Household.objects.get().written_by == Agency.objects.get(code="E01").group
+
+
+def test_of_two_of_one_name_who_lives_there_is_meant_and_then_who_was_born_that_day() -> None:
+    import_(row())
+    HouseholdMember.objects.update(left_on="2021-06-01")
+    grandson = MemberFactory(household=Household.objects.get(), person__name="佐々木 久", relation_label="孫").person
+    import_(row("2021-0009", **UNDECIDED, 生年月日=""))
+    assert Consultation.objects.get(number="2021-0009").person == grandson
+    HouseholdMember.objects.update(left_on=None)
+    Person.objects.filter(pk=grandson.pk).update(birth_date="2011-05-05")
+    import_(row("2021-0010", **UNDECIDED, 生年月日="2011-05-05"))
+    assert Consultation.objects.get(number="2021-0010").person == grandson
+
+
+def test_a_number_longer_than_the_counter_is_kept_and_moves_it_nowhere() -> None:
+    import_(row("2021-12345678901", **UNDECIDED))
+    assert Consultation.objects.get().number == "2021-12345678901"
+    assert not NumberCounter.objects.filter(kind=NumberCounter.Kind.CONSULTATION).exists()

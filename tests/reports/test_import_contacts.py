@@ -2,10 +2,13 @@
 
 import pytest
 
+from accounts.acting import acting_as
 from casework.choices import Outcome
-from casework.models import Contact, ContactStaff
+from casework.models import Consultation, Contact, ContactStaff
+from reports.ledgers import LEDGERS
+from reports.ledgers.taking import take
 from tests.factories import AgencyFactory, ConsultationFactory, MembershipFactory
-from tests.reports.ledger_files import exported, mistakes, rows_of, table, taken
+from tests.reports.ledger_files import exported, mistakes, restrict, rows_of, table, taken
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +93,17 @@ def test_the_queries_do_not_grow_with_the_rows(django_assert_max_num_queries) ->
     import_(contact())
     with django_assert_max_num_queries(40):
         import_(*[contact(内容=str(number)) for number in range(500)])
+
+
+def test_a_consultation_that_is_not_open_to_who_imports_is_said_to_be_somebody_elses(abe) -> None:
+    restrict(Consultation.objects.get(number="2021-0001").household)
+    with acting_as(abe):
+        (wrong,) = take(LEDGERS["contacts"](abe), table(contact()), by=abe).wrong
+    assert [(each.column, "指名された担当者" in each.sentence) for each in wrong.mistakes] == [("受付番号", True)]
+
+
+def test_what_somebody_wrote_who_has_left_is_the_importing_agencys() -> None:
+    left = MembershipFactory(staff__name="推進員", valid_until="2020-04-01", valid_from="2019-04-01")
+    import_(contact())
+    assert Contact.objects.get().written_by != left.agency.group
+    assert ContactStaff.objects.get().member == left.staff

@@ -2,10 +2,13 @@
 
 import pytest
 
+from accounts.acting import acting_as
 from agencies.calendar import FiscalYear
 from casework.models import Household, HouseholdConcern, HouseholdMember, Person
 from reports.figures.cases import case_figures
-from tests.reports.ledger_files import exported, mistakes, rows_of, table, taken
+from reports.ledgers import LEDGERS
+from reports.ledgers.taking import take
+from tests.reports.ledger_files import exported, mistakes, restrict, rows_of, table, taken
 
 DEBTS, CARE, HOME = "債務のこと", "介護のこと", "住まいのこと"
 
@@ -169,3 +172,12 @@ def test_a_birth_date_and_a_stated_age_may_both_be_known() -> None:
 def test_a_wrong_cell_is_told_by_its_column(column: str, wrong: dict[str, str]) -> None:
     assert mistakes(taken("household_members", table(member("林 進", "父"), member(**wrong)))) == [(3, column)]
     assert not Household.objects.exists()
+
+
+def test_a_household_that_is_not_open_to_who_imports_is_wrong(abe) -> None:
+    consultation()
+    restrict(Household.objects.get())
+    with acting_as(abe):
+        done = take(LEDGERS["household_members"](abe), table(member(), member("林 進", "父")), by=abe)
+    assert mistakes(done) == [(2, "世帯番号"), (3, "世帯番号")]
+    assert Person.objects.count() == 1

@@ -3,9 +3,12 @@
 import pytest
 
 from accounts.acting import acting_as
+from accounts.models import Notice
 from casework.models import Case, Grant, PlanRole, SupportPlan
+from reports.ledgers import LEDGERS
+from reports.ledgers.taking import take
 from tests.factories import AgencyFactory, ConsentFactory, case_of_a_family
-from tests.reports.ledger_files import exported, mistakes, rows_of, table, taken
+from tests.reports.ledger_files import exported, mistakes, restrict, rows_of, table, taken
 
 
 @pytest.fixture
@@ -104,3 +107,16 @@ def test_a_wrong_cell_is_told_by_its_column(case, suzuki, column: str, wrong: di
 
 def test_the_same_day_twice_is_wrong(case, suzuki) -> None:
     assert mistakes(taken("plans", table(plan(), plan(state="終了")))) == [(3, "受付番号")]
+
+
+def test_a_case_that_is_not_open_to_who_imports_is_said_to_be_somebody_elses(case, suzuki, abe) -> None:
+    restrict(case.household)
+    with acting_as(abe):
+        (wrong,) = take(LEDGERS["plans"](abe), table(plan()), by=abe).wrong
+    assert [(each.column, "指名された担当者" in each.sentence) for each in wrong.mistakes] == [("受付番号", True)]
+
+
+def test_agencies_are_not_told_of_what_they_were_asked_for_then(case, suzuki) -> None:
+    ConsentFactory(household=case.household)
+    import_(plan())
+    assert Grant.objects.exists() and not Notice.objects.exists()
