@@ -18,7 +18,7 @@ from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
 from casework.actions import consultations as actions
-from casework.actions import drafts, outreach
+from casework.actions import drafts, outreach, pairs
 from casework.actions.households import Member
 from casework.forms.drafted import typed
 from casework.forms.intake import Intake
@@ -113,6 +113,8 @@ def _registered(request: Request, made: Consultation | Contact) -> HttpResponse:
     messages.success(request, _("Registered as %(number)s.") % {"number": made.number})
     if "decide" in request.POST:
         return redirect(made.get_absolute_url() + "#decide")
+    if pairs.is_told(made.household, request.membership):  # it stands there: another agency, ask the coordinator
+        return redirect(made)
     return redirect("casework:consultation_list")
 
 

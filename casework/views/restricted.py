@@ -43,6 +43,8 @@ def household_restrict(request: Request, pk: int) -> HttpResponse:
     form = RestrictForm(request.membership, household, request.POST if request.method == "POST" else None)
     if form.is_valid() and form.run(actions.restrict, household, form.cleaned_data["named"], by=request.membership):
         messages.success(request, _("The family is restricted. Those named find it under “restricted families”."))
+        if len(form.cleaned_data["named"]) < 2:
+            messages.warning(request, _("Only one person may open it. Name a second, for when the first is away."))
         return redirect("casework:restricted_list")
     audit.record(audit.Verb.VIEWED, household, by=request.membership)
     context = {"form": form, "household": household}

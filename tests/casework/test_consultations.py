@@ -53,6 +53,14 @@ def test_a_name_beside_the_day_is_enough(take_in):
     assert made.received_by == "佐藤 陽子"
 
 
+def test_a_desk_that_is_told_of_another_agency_comes_to_the_page_that_says_so(take_in, suzuki, tanaka):
+    known = {"name": "髙橋 健一", "kana": "たかはし けんいち", "telephone": "0225-95-1111"}
+    take_in(by=tanaka, **known)
+    answer = take_in(by=suzuki, **known)
+    assert answer.url == Consultation.objects.latest("pk").get_absolute_url()
+    assert take_in(by=suzuki, name="別の方").url == reverse(LIST)
+
+
 def test_without_a_name_one_trouble_is_enough_and_the_person_is_nameless(take_in):
     concern = Concern.objects.filter(list__code="national16").first()
     take_in(concerns=str(concern.pk), main_concern=str(concern.pk))

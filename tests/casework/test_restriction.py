@@ -86,6 +86,22 @@ def test_those_named_find_it_in_the_list_of_restricted_cases(client_of, family, 
     assert "遠藤 美咲" not in client_of(kudo).get(reverse("casework:restricted_list"), follow=True).content.decode()
 
 
+def test_the_restricted_desk_says_on_each_page_that_others_are_elsewhere_and_leads_there(client_of, family, abe, sato):
+    restrict(family, abe, sato, abe)
+    client, back = client_of(sato), 'href="/">ふだんの画面に戻る'
+    assert back in client.get(f"{DESK}/").content.decode()
+    clear_script_prefix()
+    assert back not in client.get("/").content.decode()
+
+
+def test_who_names_one_person_only_is_told(client_of, family, abe, sato):
+    url = reverse("casework:household_restrict", args=[family.pk])
+    alone = "開ける人が一人だけです"
+    assert alone in client_of(abe).post(url, {"named": [abe.staff.pk]}, follow=True).content.decode()
+    both = {"named": [abe.staff.pk, sato.staff.pk]}
+    assert alone not in client_of(abe).post(DESK + url, both, follow=True).content.decode()
+
+
 def test_what_is_taken_in_for_it_at_the_desk_is_restricted_too(family, abe, sato, kudo):
     restrict(family, abe, sato)
     new = ConsultationFactory(household=family, consultee=family.members.first())
