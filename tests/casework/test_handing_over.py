@@ -194,7 +194,7 @@ def test_the_page_of_what_was_handed_to_us_says_each_thing_once(client_of, consu
     )
     main = text(reader.get(url)).split("<main")[1]
     assert main.count("引き継がれた世帯") == 1 and main.count(suzuki.agency.name) == 1
-    assert url in text(reader.get(reverse("accounts:home"))).split("<main")[1]
+    assert f'href="{url}"' in text(reader.get(reverse("accounts:home"))).split("<main")[1]
 
 
 def test_a_foreign_agency_learns_nothing_of_a_hand_over(client_of, consultation, sato, suzuki, tanaka):

@@ -18,11 +18,11 @@ from agencies.models import Agency, Concern
 from casework.actions import consents, sheets
 from casework.actions.referrals import HandOver, hand_over, hand_over_in_danger
 from casework.choices import Category
-from casework.models import Consent, Consultation, InvolvedAgency, Referral, Relation
+from casework.models import Consent, Consultation, InvolvedAgency, Person, Referral, Relation
 from reports import faxes
 from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, MemberFactory
 from tests.reports.papers import faults_of, pages_of, text_of
-from tests.reports.test_sheet_paper import ALLOWED, warnings_of
+from tests.reports.test_sheet_paper import ALLOWED, sheet_of, warnings_of
 
 FAMILY = ("遠藤美咲", "えんどうみさき", "石巻市中央2-1", "0225-00-0000", "遠藤蓮", "家賃を二か月払えていない")
 
@@ -90,6 +90,22 @@ def test_behind_it_is_the_official_sheet_as_the_consent_covers_it(consultation, 
     for words in ("えんどう", "中央2-1", "0225-00-0000", "遠藤蓮", "渡波包括"):
         assert words not in said, words
     assert said.count("共有されていません") >= 6
+
+
+@pytest.mark.parametrize(("family", "more"), [("four_generations", 0), ("fifteen", 7)])
+def test_a_picture_that_has_a_page_of_its_own_is_counted(outside, sato, family, more):
+    sheet = sheet_of(family, sato)
+    for number in range(more):  # so many that the picture lies across
+        son = MemberFactory(household=sheet.household, relation_label="弟", person__name=f"三浦 弟{number}").person
+        written = {"household": sheet.household, "written_by": sato.agency.group}
+        Relation.objects.create(of=Person.objects.get(name="三浦 五郎"), to=son, kind=Relation.Kind.PARENT, **written)
+    with acting_as(sato):
+        (referral,) = hand_over(sheet.consultation, [HandOver(outside, "部屋を探しています")], by=sato, sheet=sheet)
+    made = drawn(referral, sato, f"fax-{family}")
+    pages = pages_of(made)
+    assert f"この送付状を含めて{len(pages)}枚" in pages[0] and "男性" in pages[-1]
+    with pymupdf.open(stream=made) as document:
+        assert (document[-1].rect.width > document[-1].rect.height) is bool(more)
 
 
 def test_without_a_sheet_it_tells_what_was_consulted_about_by_category(consultation, outside, sato):
