@@ -52,7 +52,7 @@ def attachment_file(request: Request, pk: int) -> Any:
     if page > attachment.pictures:
         raise Http404(_("The file has no such page."))
     audit.record(audit.Verb.VIEWED, attachment, by=request.membership, **({"page": page} if page else {}))
-    name = attachment.picture_name(page) if page else attachment.file.name
+    name = attachment.picture_name(page) if page else str(attachment.file)
     try:
         content = attachment.file.storage.open(name)
     except FileNotFoundError:

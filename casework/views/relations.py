@@ -97,7 +97,7 @@ def _day(request: Request) -> date | None:
     """Raises ValidationError where what was typed is no day."""
     form = DayForm(request.POST)
     if not form.is_valid():
-        raise ValidationError(form.errors["on"])
+        raise ValidationError(list(form.errors["on"]))
     return form.cleaned_data["on"]
 
 

@@ -23,7 +23,7 @@ PAGE = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>хо╢ц
 <style>@page { size: A4; margin: 22mm } html { font: 10pt "BIZ UDPGothic" } figure { margin: 0 } h2 { font-size: 12pt }
 section + section { break-before: page }
 td, th { border-bottom: 1px solid #999; text-align: left; vertical-align: top; font-weight: 400; padding: 1mm }
-th, td:not(:last-child) { white-space: nowrap }
+th, td:nth-last-child(n + 3) { white-space: nowrap }
 table { border-collapse: collapse; width: 100% }</style></head><body>FAMILIES</body></html>"""
 
 
