@@ -1,5 +1,5 @@
-"""axe on every page of the access table that answers a GET, as the first role that may open it; and none is wider than
-a telephone."""
+"""axe on every page of the access table that answers a GET, as the first role that may open it: on a desk, and on a
+telephone, than which none is wider."""
 
 # ruff: noqa: F811 - the fixtures are those of the access table
 from django.urls import reverse
@@ -35,6 +35,7 @@ def test_axe_finds_nothing_on_any_page(browser_page, check_page, members, record
         try:
             check_page(page)
             page.set_viewport_size({"width": 390, "height": 844})
+            check_page(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, "wider than a telephone"
         except AssertionError as fault:
             faults.append(f"{name} as {who} ({page.url}): {fault}")

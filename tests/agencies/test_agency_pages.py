@@ -1,12 +1,10 @@
-"""Agencies and the directory in Chromium: axe on each page, the list narrowed while one types, rows by area, paper."""
+"""Agencies and the directory in Chromium: the list narrowed while one types, rows by area, paper."""
 
 import pytest
 from django.urls import reverse
 
 from agencies.models import AreaContact, DirectoryEntry, Topic
 from tests.factories import AgencyFactory, DistrictFactory
-
-SCREENS = pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)])
 
 
 @pytest.fixture
@@ -19,20 +17,6 @@ def entry(db) -> DirectoryEntry:
         agency = AgencyFactory(name=f"{name}包括", telephone="0225-00-1015", hours="平日 8:30～17:15")
         AreaContact.objects.create(entry=made, district=DistrictFactory(name=name), agency=agency)
     return made
-
-
-@SCREENS
-def test_axe_finds_nothing_on_agencies_and_directory(browser_page, check_page, entry, abe, suzuki, width, touch):
-    page = browser_page(abe, width=width, touch=touch)
-    for url in (
-        reverse("agencies:agency_list"),
-        suzuki.agency.get_absolute_url(),
-        reverse("agencies:agency_edit", args=[suzuki.agency.pk]),
-        reverse("agencies:directory"),
-        reverse("agencies:directory_entry_edit", args=[entry.pk]),
-    ):
-        page.goto(url)
-        check_page(page)
 
 
 def test_the_list_of_agencies_narrows_while_somebody_types(browser_page, suzuki, tanaka):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from casework.models import Consultation, Draft
-from tests.factories import ConsentFactory, ConsultationFactory, MemberFactory, PersonFactory
+from tests.factories import MemberFactory, PersonFactory
 
 
 @pytest.fixture
@@ -107,20 +107,3 @@ def test_on_a_telephone_the_form_fits_and_says_what_is_wrong(at_the_form, check_
     page.get_by_role("button", name="登録する", exact=True).click()
     expect(page.locator(".errors")).to_contain_text("あと一つだけ")
     check_page(page)
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_of_a_family_have_no_fault(browser_page, sato, known, check_page, width):
-    consultation = ConsultationFactory(consultee=known.memberships.get(), narrative="家賃を二か月払えていない")
-    ConsentFactory(household=consultation.household)
-    page = browser_page(sato, width=width)
-    household = consultation.household
-    for url in (
-        reverse("casework:consultation_list"), consultation.get_absolute_url(), household.get_absolute_url(),
-        reverse("casework:consultation_edit", args=[consultation.pk]), reverse("casework:household_list"),
-        reverse("casework:household_edit", args=[household.pk]), reverse("casework:consent_new", args=[household.pk]),
-        reverse("casework:household_member_new", args=[household.pk]), reverse("casework:search"),
-        reverse("casework:consent_withdraw", args=[household.consents.get().pk]),
-    ):  # fmt: skip
-        page.goto(url)
-        check_page(page)

@@ -1,30 +1,10 @@
-"""Meetings in Chromium: axe on each page, on a desk and on a telephone; the form filled from the keyboard."""
+"""Meetings in Chromium: the form filled from the keyboard."""
 
-import pytest
 from django.urls import reverse
 
 from meetings.models import Meeting
-from tests.factories import AgencyFactory, ConsentFactory, case_of_a_family
+from tests.factories import ConsentFactory, case_of_a_family
 from tests.meetings.conftest import CASE_MEETING, SECRET_MEETING
-
-SCREENS = pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)])
-
-
-@SCREENS
-def test_axe_finds_nothing_on_meetings(browser_page, check_page, held, sato, kudo, width, touch):
-    case = case_of_a_family()
-    open_one = held(CASE_MEETING, sato, AgencyFactory(), about=case.consultation)
-    mine = held(SECRET_MEETING, sato, about=case.consultation)
-    page = browser_page(sato, width=width, touch=touch)
-    for url in (
-        reverse("meetings:meeting_list"),
-        open_one.get_absolute_url(),
-        mine.get_absolute_url(),
-        reverse("meetings:meeting_edit", args=[open_one.pk]),
-        reverse("meetings:meeting_create") + f"?consultation={case.consultation.pk}",
-    ):
-        page.goto(url)
-        check_page(page)
 
 
 def test_a_meeting_is_written_from_the_keyboard_with_its_rules_and_rows_without_a_reload(

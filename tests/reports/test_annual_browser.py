@@ -6,14 +6,6 @@ from reports.models import ReportSection
 from tests.reports.year import small_year
 
 
-def test_the_report_page_and_its_forms_have_no_fault(browser_page, check_page, ono):
-    small_year()
-    page = browser_page(ono)
-    for name in ("annual_list", "annual_report", "annual_cover"):
-        page.goto(reverse(f"reports:{name}", args=[] if name == "annual_list" else [2020]))
-        check_page(page)
-
-
 def test_a_section_is_written_in_place_while_another_stays_open(browser_page, check_page, ono):
     small_year()
     page = browser_page(ono)
