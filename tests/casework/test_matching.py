@@ -1,12 +1,11 @@
 """The same person in two records: how they are compared, who is told what, and that a restricted family never shows."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import clear_script_prefix, reverse
+from django.urls import reverse
 
 from accounts import audit
 from accounts.acting import acting_as
@@ -54,13 +53,6 @@ def told(by, consultation) -> bool:
 def pair_of(by) -> list[PersonPair]:
     with acting_as(by):
         return list(PersonPair.objects.all())
-
-
-@pytest.fixture(autouse=True)
-def _no_restricted_desk() -> Iterator[None]:
-    """A request to the restricted desk leaves its prefix behind; the server sets it anew for each request."""
-    yield
-    clear_script_prefix()
 
 
 # What names, addresses and numbers are compared by

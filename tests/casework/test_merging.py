@@ -1,13 +1,11 @@
 """Bringing two desks' records together and taking them apart: nothing moves, nobody sees more than before."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
-from django.urls import clear_script_prefix, reverse
+from django.urls import reverse
 
 from accounts import audit
 from accounts.acting import acting_as, acting_as_system
@@ -20,12 +18,6 @@ from casework.models import Consultation, Household, Merge, Person, PersonPair, 
 from casework.models.walled import Walled
 from tests.casework.test_matching import TAKAHASHI, came, followed, told
 from tests.factories import ConsentFactory, MemberFactory, PlanFactory, PlanRoleFactory, case_of_a_family
-
-
-@pytest.fixture(autouse=True)
-def _no_restricted_desk() -> Iterator[None]:
-    yield
-    clear_script_prefix()
 
 
 @pytest.fixture

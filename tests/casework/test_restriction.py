@@ -1,12 +1,11 @@
 """A restricted family is found by nobody but those named, and by them at the restricted desk only."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
-from django.urls import clear_script_prefix, reverse
+from django.urls import reverse
 
 from accounts.acting import acting_as
 from accounts.models import AuditEvent, Notice
@@ -28,13 +27,6 @@ from tests.factories import (
 )
 
 DESK = "/restricted"
-
-
-@pytest.fixture(autouse=True)
-def _no_restricted_desk() -> Iterator[None]:
-    """A request to the restricted desk leaves its prefix behind; the server sets it anew for each request."""
-    yield
-    clear_script_prefix()
 
 
 @pytest.fixture
@@ -82,7 +74,6 @@ def test_those_named_find_it_in_the_list_of_restricted_cases(client_of, family, 
     restrict(family, abe, sato)
     shown = client_of(sato).get(reverse("casework:restricted_list"), follow=True)
     assert "遠藤 美咲" in shown.content.decode()
-    clear_script_prefix()
     assert "遠藤 美咲" not in client_of(kudo).get(reverse("casework:restricted_list"), follow=True).content.decode()
 
 
@@ -113,7 +104,6 @@ def test_lifted_it_is_found_as_any_other_and_its_agencies_see_it_again(client_of
     restrict(family, abe, abe)
     url = DESK + reverse("casework:household_lift", args=[family.pk])
     assert client_of(abe).post(url).status_code == 302
-    clear_script_prefix()
     for by in (sato, suzuki):
         assert client_of(by).get(family.get_absolute_url()).status_code == 200
 
@@ -167,9 +157,7 @@ def test_a_family_is_restricted_from_the_first_call_on(client_of, first_call, sa
     for by in (sato, abe):
         listed = client_of(by).get(DESK + reverse("casework:restricted_list")).content.decode()
         assert "遠藤 美咲" in listed and first_call.number in listed
-        clear_script_prefix()
         assert client_of(by).get(DESK + first_call.get_absolute_url()).status_code == 200
-        clear_script_prefix()
     assert client_of(kudo).get(DESK + first_call.get_absolute_url()).status_code == 404
 
 
@@ -203,7 +191,6 @@ def test_a_restricted_family_is_continued_by_those_named_and_shown_to_nobody_els
     client = client_of(sato)
     for url in pages(first_call.household):
         assert client.get(DESK + url).status_code == 200
-        clear_script_prefix()
     assert "名前を挙げられ" in client.get(DESK + reverse("casework:case_sight", args=[case.pk])).content.decode()
 
 
@@ -233,11 +220,8 @@ def test_those_named_are_renewed_by_one_of_them(client_of, family, abe, sato, ku
     url = DESK + reverse("casework:household_restrict", args=[family.pk])
     page = client_of(sato).get(url)
     assert page.context["form"].initial["named"] == [sato.staff.pk]
-    clear_script_prefix()
     assert client_of(sato).post(url, {"named": [kudo.staff.pk]}).status_code == 302
-    clear_script_prefix()
     assert client_of(kudo).get(DESK + family.get_absolute_url()).status_code == 200
-    clear_script_prefix()
     assert client_of(sato).get(DESK + family.get_absolute_url()).status_code == 404
 
 

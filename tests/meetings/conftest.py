@@ -1,9 +1,8 @@
 """A meeting's cast: who calls, who is a member, who is not; and what the form of a meeting sends."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.urls import clear_script_prefix
 
 from accounts.models import Membership
 from agencies.models import Agency
@@ -16,13 +15,6 @@ CASE_MEETING, SECRET_MEETING, CALLED_BY_LEAD, NETWORK = "ケース会議", "複�
 
 def kind(name: str) -> MeetingKind:
     return MeetingKind.objects.get(name=name)
-
-
-@pytest.fixture(autouse=True)
-def _no_restricted_desk() -> Iterator[None]:
-    """A request to the restricted desk leaves its prefix behind; the server sets it anew for each request."""
-    yield
-    clear_script_prefix()
 
 
 @pytest.fixture
@@ -82,5 +74,4 @@ def sent() -> Callable[..., dict[str, object]]:
 
 def page(client, meeting: Meeting) -> str:
     """What the page says, without the menu."""
-    clear_script_prefix()  # a request to the restricted desk leaves its own to the test
     return client.get(meeting.get_absolute_url()).content.decode().split("<main")[1]
