@@ -24,6 +24,8 @@ def save_agency(agency: Agency, *, type: AgencyType | None, by: Membership) -> A
     """A new agency, or a changed one. A type that is not saved yet becomes the last row of its group."""
     check_permission(by, Permission.AGENCY_EDIT)
     is_new = agency.pk is None
+    if not is_new:  # the form knows nothing of closing: what somebody did about that meanwhile stays
+        agency.closed_on = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk).closed_on
     if type is not None and type.pk is None:
         last = AgencyType.objects.filter(group=type.group).aggregate(last=Max("order"))["last"]
         type.order = (last or 0) + 1

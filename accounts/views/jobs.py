@@ -28,10 +28,12 @@ def job_detail(request: Request, key: str) -> HttpResponse:
 
 def job_file(request: Request, key: str) -> FileResponse:
     job = _job(request, key)
-    if not job.file:
-        raise Http404(_("The file is no longer kept. Ask for it again."))
+    try:
+        content = job.file.open("rb")
+    except (ValueError, FileNotFoundError):  # its time has passed; or the disk was lost
+        raise Http404(_("The file is no longer kept. Ask for it again.")) from None
     audit.record(audit.Verb.EXPORTED, job, by=request.membership, kind=job.kind)
-    return FileResponse(job.file.open("rb"), as_attachment=True, filename=job.file_name)
+    return FileResponse(content, as_attachment=True, filename=job.file_name)
 
 
 @require_POST

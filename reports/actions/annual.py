@@ -32,6 +32,18 @@ class ChangedMeanwhile(ValidationError):
         self.theirs = theirs
 
 
+class DraftOver(Exception):
+    """The section was saved by this very person since: a late draft would come back as a ghost."""
+
+
+class DraftMovedOn(Exception):
+    """Another window has saved a newer draft; `draft` is that one."""
+
+    def __init__(self, draft: SectionDraft) -> None:
+        super().__init__(draft.pk)
+        self.draft = draft
+
+
 def _locked(year: FiscalYear) -> AnnualReport:
     """The year's row. It is made when the first word of the report is written, its cover still the drafted one."""
     AnnualReport.objects.get_or_create(fiscal_year=year.year, defaults={"version": 0})
@@ -56,6 +68,26 @@ def save_section(year: FiscalYear, key: str, text: str, *, version: int, by: Mem
     SectionDraft.objects.filter(owner=by.staff, fiscal_year=year.year, key=key).delete()
     audit.record(audit.Verb.CHANGED, row, by=by, fiscal_year=year.year, section=key)
     return row
+
+
+@transaction.atomic
+def keep_draft(year: FiscalYear, key: str, text: str, *, written_over: int, known: int, by: Membership) -> SectionDraft:
+    """Keeps a section as far as it is typed.
+
+    written_over   the version of the section that stood in the form; known: that of the draft, 0 where there was none.
+    Raises         PermissionDenied, DraftOver, DraftMovedOn."""
+    access.check_may_write_report(by)
+    saved = ReportSection.objects.filter(report__fiscal_year=year.year, key=key, changed_by=by.staff).first()
+    if saved and saved.version > written_over:
+        raise DraftOver
+    draft, fresh = SectionDraft.objects.select_for_update().get_or_create(
+        owner=by.staff, fiscal_year=year.year, key=key, defaults={"text": "", "version": 0}
+    )
+    if not fresh and known != draft.version:
+        raise DraftMovedOn(draft)
+    draft.text, draft.version = text, draft.version + 1
+    draft.save()
+    return draft
 
 
 @transaction.atomic

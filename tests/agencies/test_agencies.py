@@ -162,6 +162,16 @@ def test_a_closed_agency_keeps_its_records_and_is_no_longer_offered(client_of, a
     assert agency.closed_on is None
 
 
+def test_mending_an_agency_does_not_undo_that_it_was_closed_meanwhile(abe):
+    agency = AgencyFactory()
+    opened = Agency.objects.get(pk=agency.pk)
+    with acting_as(abe):
+        actions.close_agency(agency, today(), by=abe)
+        actions.save_agency(opened, type=opened.type, by=abe)
+    agency.refresh_from_db()
+    assert agency.closed_on == today()
+
+
 def test_an_agency_cannot_be_closed_from_a_day_to_come(abe):
     with acting_as(abe), pytest.raises(ValidationError, match="today|今日"):
         actions.close_agency(AgencyFactory(), today() + datetime.timedelta(days=1), by=abe)

@@ -54,6 +54,12 @@ def test_a_table_is_written_with_the_count_of_its_rows_and_its_event(lead, abe):
     assert AuditEvent.objects.filter(verb=Verb.EXPORTED, about_type="job", about_id=job.pk).exists()  # the download
 
 
+def test_a_file_that_the_disk_lost_is_not_found(lead):
+    job = export(lead, "contacts")
+    job.file.storage.delete(job.file.name)
+    assert lead.get(reverse("accounts:job_file", args=[job.key])).status_code == 404
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_all_tables_come_as_a_zip_whose_files_go_in_again_without_a_change(lead, kind):
     load(ISHINOMAKI)
