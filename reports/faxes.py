@@ -53,7 +53,7 @@ def nothing_to_send(referral: Referral) -> bool:
 def paper(referral: Referral) -> bytes:
     """As the consents stand at this hour: what was withdrawn is not printed any more."""
     settings = Municipality.current()
-    copy = SheetCopy.objects.filter(pk=referral.copy_id).first()
+    copy = SheetCopy.objects.filter(pk=referral.copy_id).first() if referral.copy_id else None
     told = shown(copy, covered_categories(referral)) if copy else None
     context: dict[str, Any] = {
         "referral": referral,

@@ -31,12 +31,12 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
 @needs(Permission.CONSULTATION_READ)
 def sheet_copy_pdf(request: Request, pk: int) -> HttpResponse:
     """A version that was handed over: no more of it than is shared with the reader today."""
-    copies = SheetCopy.objects.select_related("household", "sheet__consultation")
+    copies = SheetCopy.objects.select_related("household")
     copy = get_object_or_404(copies.filter(sheet__consultation__isnull=False), pk=pk)  # of a sheet that is seen
     shared = access.shared_categories(request.membership, copy.household)
     audit.record(audit.Verb.PRINTED, copy, by=request.membership)
     address = request.build_absolute_uri(reverse("casework:sheet_copy", args=[copy.pk]))
-    name = f"つなぐシート_{copy.sheet.consultation.number}_{copy.number}.pdf"
+    name = f"つなぐシート_{copy.content['number']}_{copy.number}.pdf"
     return file_answer(paper(copy, shared, address=address), PDF, name)
 
 
