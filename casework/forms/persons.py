@@ -70,7 +70,7 @@ class BirthOrAgeField(forms.CharField):
             born = parse_date(text)
         except ValueError as error:
             dated = re.search(r"\d\D+\d", text)  # a day that does not exist is told apart from what is no day at all
-            words = _("Write a date (S29.12.19, 昭和29年12月19日), an age (65) or a decade (80代).")
+            words = str(_("Write a date (S29.12.19, 昭和29年12月19日), an age (65) or a decade (80代)."))
             if (year := _first_day_of(text)) and year <= today():
                 words = _("Where the day is not known, write the age: %(age)s") % {"age": age_on(year, today())}
             raise ValidationError(str(error) if dated and not year else words) from None

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from casework.genogram import symbols
 from casework.genogram.cards import RADIUS, WIDE, width_of
-from casework.genogram.family import Family, Figure, Key, Sign
+from casework.genogram.family import Family, Figure, Key
 from casework.genogram.geometry import Box, Point, around, union
 from casework.genogram.legend import Legend, legend
 from casework.genogram.lines import (
@@ -256,7 +256,3 @@ def _person(made: Drawing, key: Key, figure: Figure, placed: Layout) -> list[str
     if key in made.marks:
         parts.append(symbols.mark(made.marks[key].text, made.marks[key].at))
     return parts
-
-
-def signs_of(family: Family) -> set[Sign]:
-    return {each.sign for each in family.figures.values()}
