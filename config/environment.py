@@ -20,14 +20,15 @@ from config.machine import Refused, install_packages, say  # noqa: E402
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-LOCK = ROOT / "requirements.lock"
-STAMP = VENV / "requirements.sha256"
+LOCK = ROOT / "requirements.lock"  # what the program needs
+DEV_LOCK = ROOT / "requirements-dev.lock"  # the same, and what tests and checks need besides
+STAMP = VENV / "requirements.installed"
 COMMANDS = {"serve": "config.serve", "manage": "config.manage", "test": "config.testing", "ci": "config.ci"}
 
 
-def ensure() -> None:
-    """`.venv` holds exactly what requirements.lock names."""
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+def ensure(lock: Path = LOCK) -> None:
+    """`.venv` holds what the lock file names. One that was made for tests will do for the program too."""
+    wanted = _hash(lock)
     if _is_complete(wanted):
         return
     folder = os.open(ROOT / "bin", os.O_RDONLY)  # a folder can be locked too: no file to leave behind
@@ -38,14 +39,18 @@ def ensure() -> None:
         if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
             raise Refused(f"{VENV} is not complete, and this user may not write it. Run this once as its owner.")
         _make_venv()
-        _install()
-        STAMP.write_text(wanted)
+        _install(lock)
+        STAMP.write_text(f"{wanted} {_hash(LOCK)}")
     finally:
         os.close(folder)
 
 
+def _hash(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
 def _is_complete(wanted: str) -> bool:
-    return os.access(PYTHON, os.X_OK) and STAMP.exists() and STAMP.read_text() == wanted
+    return os.access(PYTHON, os.X_OK) and STAMP.exists() and wanted in STAMP.read_text().split()
 
 
 def _make_venv() -> None:
@@ -61,7 +66,7 @@ def _make_venv() -> None:
     _run(sys.executable, "-m", "venv", VENV)
 
 
-def _install() -> None:
+def _install(lock: Path) -> None:
     """uv first, by the hash that the lock file has for it, and by uv all the rest; by pip where uv cannot."""
     say("Installing the Python packages …")
     if not (VENV / "bin" / "uv").exists():
@@ -72,9 +77,9 @@ def _install() -> None:
     # Any index may serve any package: it is the hash that says what is taken. Compiling costs ten seconds once, and
     # saves one at every start of a user who may not write here.
     trusting_hashes = ["--require-hashes", "--index-strategy", "unsafe-best-match", "--compile-bytecode"]
-    sync = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", PYTHON, *trusting_hashes, LOCK]
+    sync = [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", PYTHON, *trusting_hashes, lock]
     if not _runs(*sync, env=os.environ | _indexes_of_pip()):
-        _run(PYTHON, "-m", "pip", "install", "-qq", "--require-hashes", "--requirement", LOCK)
+        _run(PYTHON, "-m", "pip", "install", "-qq", "--require-hashes", "--requirement", lock)
 
 
 def _pinned(package: str) -> str:
@@ -121,7 +126,7 @@ def _done(*command: object, env: dict[str, str] | None = None) -> subprocess.Com
 def main() -> None:
     name, *arguments = sys.argv[1:]
     try:
-        ensure()
+        ensure(DEV_LOCK if name in ("test", "ci") else LOCK)
     except (Refused, OSError) as problem:
         say(str(problem))
         sys.exit(1)

@@ -1,14 +1,15 @@
-"""requirements.lock, and the versions that the code, the containers and the wheels must agree on."""
+"""The lock files, and the versions that the code, the containers and the wheels must agree on."""
 
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 
 from config import embedded
 from config.checks import LEAST_VERSION
-from config.environment import LOCK, ROOT
+from config.environment import DEV_LOCK, LOCK, ROOT
 from config.machine import PDF_LIBRARIES
 from config.processes import Processes
 from config.state import State
@@ -19,22 +20,34 @@ SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 
-def locked() -> dict[str, str]:
-    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", LOCK.read_text(), re.M))
+def locked(lock: Path = LOCK) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", lock.read_text(), re.M))
 
 
-def test_every_package_of_the_lock_file_has_its_hashes_and_no_address():
-    text = LOCK.read_text()
-    blocks = re.split(r"\n(?=\S)", text.strip())
-    assert all("--hash=sha256:" in block for block in blocks)
-    assert "://" not in text
-    assert "index" not in text
+def blocks(lock: Path) -> list[str]:
+    return re.split(r"\n(?=\S)", lock.read_text().strip())
+
+
+def names(group: list[str]) -> set[str]:
+    return {re.split(r"[<>=\[ ]", name, maxsplit=1)[0].lower() for name in group}
+
+
+@pytest.mark.parametrize("lock", [LOCK, DEV_LOCK])
+def test_every_package_of_the_lock_files_has_its_hashes_and_no_address(lock):
+    assert all("--hash=sha256:" in block for block in blocks(lock))
+    assert "://" not in lock.read_text() and "index" not in lock.read_text()
 
 
 def test_every_dependency_is_locked():
-    named = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
-    names = {re.split(r"[<>=\[ ]", name, maxsplit=1)[0].lower() for name in named}
-    assert names - set(locked()) == set()
+    needed, of_tests = PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["dev"]
+    assert names(needed) - set(locked()) == set()
+    assert names([*needed, *of_tests]) - set(locked(DEV_LOCK)) == set()
+
+
+def test_what_tests_need_is_not_in_the_image_and_all_that_the_image_has_is_tested():
+    assert names(PROJECT["dependency-groups"]["dev"]) & set(locked()) == set()
+    assert set(blocks(LOCK)) <= set(blocks(DEV_LOCK))
+    assert re.search(r"^COPY requirements.lock pyproject.toml", DOCKERFILE, re.M)
 
 
 def test_the_containers_run_the_servers_that_the_wheels_bring():
