@@ -57,11 +57,11 @@ def read(file: IO[bytes]) -> Scan:
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(READER), str(SECONDS)],
-            input=data, capture_output=True, timeout=SECONDS + 10, check=False, env={},
+            input=data, capture_output=True, timeout=SECONDS + 10, check=True, env={},
         )  # fmt: skip
         line, _end, rest = done.stdout.partition(b"\n")
         told = json.loads(line)
-    except (subprocess.TimeoutExpired, ValueError):  # it needed more than its share
+    except (subprocess.SubprocessError, ValueError):  # it needed more than its share
         raise ValidationError({"file": WRONG["pixels"]}) from None
     if "wrong" in told:
         raise ValidationError({"file": WRONG[told["wrong"]]})

@@ -117,6 +117,24 @@ def test_a_signed_page_is_put_with_the_sheet_and_shown_beside_it(browser_page, c
     assert Attachment.objects.count() == 1
 
 
+def test_the_pages_of_a_pdf_are_shown_beside_the_sheet(browser_page, check_page, sato, sheet):
+    page = browser_page(sato, width=390, touch=True)
+    page.goto(sheet.get_absolute_url())
+    scan, pages = io.BytesIO(), [Image.new("L", (1240, 1754), 250) for _page in range(3)]
+    pages[0].save(scan, "PDF", resolution=150, save_all=True, append_images=pages[1:])
+    page.set_input_files("input[type=file]", {"name": "a.pdf", "mimeType": "image/png", "buffer": scan.getvalue()})
+    page.get_by_role("button", name="シートに付ける").click()
+    for number in (1, 2):
+        picture = page.get_by_role("img", name=f"署名のあるページ {number}ページ目")
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("naturalHeight", 1754)
+    third = page.get_by_role("img", name="署名のあるページ 3ページ目")
+    expect(third).not_to_be_visible()
+    page.get_by_text("ほか 1 ページ").press("Enter")
+    expect(third).to_be_visible()
+    check_page(page)
+
+
 def test_the_sheet_is_written_by_keyboard_alone(browser_page, sato, edit):
     page = browser_page(sato)
     page.goto(edit)
