@@ -32,7 +32,8 @@ from casework.models import (
 )
 
 # Each section of the paper, and the names in access.CATEGORY_OF under which it is shared: all of them are needed. How a
-# household lives is told in words that speak of money and health too.
+# household lives is told in words that speak of money and health too. For one-time links the database cuts by the same
+# (covered_part in config/access.sql); a test holds the two against each other.
 SHARED_AS: dict[str, tuple[str, ...]] = {
     "kana": ("person.kana",),
     "born": ("person.birth_date",),
