@@ -109,6 +109,13 @@ def _kept(draft: Draft, consultation: Consultation) -> list[dict[str, Any]]:
     return [row for row in rows if (row.get("to") or row.get("reason")) and row.get("to") not in there]
 
 
+def _drop_spent(request: Request, consultation: Consultation) -> None:
+    """A draft of which everything is handed over by now."""
+    for draft in _drafts(request, consultation):
+        if not _kept(draft, consultation):
+            draft.delete()
+
+
 def _there(consultation: Consultation) -> set[int]:
     """The agencies that have the family already."""
     held = Referral.objects.live().filter(consultation=consultation, answer__in=Referral.HELD)
@@ -215,6 +222,7 @@ def referral_danger(request: Request, pk: int) -> HttpResponse:
         sheet = consultation.sheets.order_by("-pk").first()
         sent = form.run(actions.hand_over_in_danger, consultation, row, data["danger"], by=by, sheet=sheet)
         if sent:
+            _drop_spent(request, consultation)
             done = _("Handed over to %(agency)s. The lead department has been told.")
             messages.success(request, done % {"agency": sent.to})
             return redirect(sent)

@@ -257,6 +257,8 @@ def test_in_danger_what_was_asked_is_there_already_and_the_rest_stays_typed(
     assert client.post(danger, sent).status_code == 302
     again = text(client.get(page))
     assert "生活費の相談" in again and "今夜の宿" not in again
+    assert client.post(danger, sent | {"to": tanaka.agency.pk}).status_code == 302
+    assert not Draft.objects.filter(form="hand_over").exists()
 
 
 def test_the_form_goes_back_to_no_address_outside(client_of, sato, consultation):
