@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -57,6 +58,42 @@ WORDS: dict[str, str | Promise] = {
     "switched": _("changed the desk"),
 }
 
+# By the names under which an event's details are written; one that is missing stands as it was written.
+DETAILS: dict[str, str | Promise] = {
+    "kind": _("kind of record"),
+    "page": _("page"),
+    "status": _("answered with"),
+    "ids": _("numbers"),
+    "count": _("how many"),
+    "words": _("words (hashed)"),
+    "persons": _("people"),
+    "households": _("households"),
+    "case": _("case"),
+    "draft": _("draft"),
+    "to": _("to agency"),
+    "sent_as": _("by which way"),
+    "state": _("state"),
+    "answer": _("answer"),
+    "role": _("role"),
+    "table": _("table"),
+    "rows": _("rows"),
+    "first": _("from"),
+    "last": _("until"),
+    "district": _("district"),
+}
+PLACES: dict[str, str | Promise] = {
+    "waiting": _("What waits"),
+    "notices": _("Notices"),
+    "home": _("Home"),
+    "hand_over": _("Handing over"),
+    "dangers": _("Without consent"),
+    "received": _("Handed over to us"),
+    "sent": _("What we handed over"),
+    "board": _("Open hand-overs"),
+    "expiring": _("Consents that end soon"),
+    "parts": _("Agencies' parts"),
+}
+
 
 def said(verb: str) -> str | Promise:
     return WORDS.get(verb, verb.replace("_", " "))
@@ -70,3 +107,16 @@ def _models() -> dict[str, str | Promise]:
 def kind(about_type: str) -> str:
     """The kind of record, as the pages call it; what is no record of ours stands as it was written."""
     return capfirst(str(_models().get(about_type, about_type)))
+
+
+def details(detail: dict[str, Any]) -> list[tuple[str | Promise, str]]:
+    """What else is recorded of an event: a name and a value each, in words where there are any."""
+    return [(DETAILS.get(name, name), _value(name, value)) for name, value in detail.items() if value is not None]
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "—"
+    if name in ("kind", "page"):
+        return str(PLACES.get(value) or kind(value))
+    return str(value)

@@ -52,7 +52,10 @@ def audit_log(request: Request) -> HttpResponse:
     events = AuditEvent.objects.select_related("by__staff", "by__agency")
     events = form.narrow(events) if form.is_valid() else events.none()
     page = keyset_page(events, request, order=["-pk"])
-    lines = [(each, audit_words.said(each.verb), audit_words.kind(each.about_type)) for each in page]
+    lines = [
+        (each, audit_words.said(each.verb), audit_words.kind(each.about_type), audit_words.details(each.detail))
+        for each in page
+    ]
     context = {
         "page": page,
         "lines": lines,

@@ -66,7 +66,10 @@ def _sent(request: Request, pk: int, draft: Draft | None) -> HttpResponse:
         except actions.TakenInAlready as again:
             messages.info(request, _("This was registered already. Nothing was saved twice."))
             return redirect(again.record or "casework:consultation_list")
-        return _registered(request, made)
+        except ValidationError as error:  # the agency that brought it is missing, where the setting asks for it
+            intake.form.add_error(None, error)
+        else:
+            return _registered(request, made)
     return _page(request, intake, draft, status=422)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts import audit_words
+from accounts.acting import acting_as
 from accounts.audit import Verb, record
 from accounts.models import AuditEvent, Notice
 from accounts.roles import Role
@@ -111,7 +112,7 @@ def test_an_auditor_finds_what_was_refused_and_opens_just_that(client_of, hoshi,
     html = client.get(reverse("accounts:home")).content.decode()
     assert f"{reverse('accounts:audit_log')}?verb=refused" in html
     listed = client.get(reverse("accounts:audit_log"), {"verb": "refused", "first": wareki(today())})
-    assert [event.verb for event, _said, _kind in listed.context["lines"]] == ["refused"]
+    assert [event.verb for event, *_rest in listed.context["lines"]] == ["refused"]
 
 
 def test_the_audit_log_is_narrowed_by_who_did_it_and_by_household(client_of, hoshi, sato, kudo, case):
@@ -119,7 +120,7 @@ def test_the_audit_log_is_narrowed_by_who_did_it_and_by_household(client_of, hos
     record(Verb.VIEWED, by=kudo)
     url, client = reverse("accounts:audit_log"), client_of(hoshi)
     for wanted in ({"who": "佐藤", "verb": "viewed"}, {"household": case.household_id}):
-        assert [event.by for event, _said, _kind in client.get(url, wanted).context["lines"]] == [sato]
+        assert [event.by for event, *_rest in client.get(url, wanted).context["lines"]] == [sato]
 
 
 def test_a_day_that_does_not_exist_is_said_beside_its_box(client_of, hoshi):
@@ -136,6 +137,14 @@ def test_a_kind_of_record_is_called_as_its_pages_call_it(client_of, hoshi):
     agency = AgencyFactory(code="A090")
     record(Verb.CHANGED, agency, by=hoshi)
     assert audit_words.kind("agency") in client_of(hoshi).get(reverse("accounts:audit_log")).content.decode()
+
+
+def test_the_details_of_an_event_are_words(client_of, hoshi, sato):
+    with acting_as(sato):
+        record(Verb.LISTED, by=sato, kind="waiting", count=3, ids=[4, 5])
+    page = client_of(hoshi).get(reverse("accounts:audit_log")).content.decode()
+    for told in ("種類 待っているもの", "件数 3", "番号 4、5"):
+        assert told in page
 
 
 # The menu -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.acting import acting_as
 from accounts.models import AuditEvent, Notice
-from agencies.models import Concern
+from agencies.models import Concern, Municipality
 from casework.actions import consultations, decisions
 from casework.choices import Outcome
 from casework.models import Case, Consultation, Contact, Draft, Household, NumberCounter, Person
@@ -59,6 +59,15 @@ def test_a_desk_that_is_told_of_another_agency_comes_to_the_page_that_says_so(ta
     answer = take_in(by=suzuki, **known)
     assert answer.url == Consultation.objects.latest("pk").get_absolute_url()
     assert take_in(by=suzuki, name="別の方").url == reverse(LIST)
+
+
+def test_where_agencies_only_consult_the_missing_agency_is_said_beside_its_box(take_in, suzuki):
+    Municipality.objects.update(consulted_by_agencies_only=True)
+    answer = take_in(name="高橋 健一")
+    assert answer.status_code == 422
+    assert "持ち込んだ機関を入れてください" in answer.content.decode()
+    assert not Consultation.objects.exists()
+    assert take_in(name="高橋 健一", brought_by=str(suzuki.agency_id)).status_code == 302
 
 
 def test_without_a_name_one_trouble_is_enough_and_the_person_is_nameless(take_in):
