@@ -21,7 +21,7 @@ from casework.choices import Category
 from casework.models import Consent, Household, HouseholdMember, Person
 
 
-class WithWhomField(forms.TypedChoiceField):
+class WithWhomField(forms.ChoiceField):
     """All agencies concerned, or those that are ticked below: said once, so that a tick never widens or narrows it
     unseen."""
 
@@ -29,8 +29,10 @@ class WithWhomField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         ways = [(self.ALL, _("All agencies concerned")), (self.NAMED, _("Only these agencies"))]
-        given = {"coerce": lambda way: way == self.ALL, "empty_value": False, "required": False}
-        super().__init__(choices=ways, widget=forms.RadioSelect, **(given | kwargs))
+        super().__init__(choices=ways, required=False, widget=forms.RadioSelect, **kwargs)
+
+    def clean(self, value: Any) -> bool:
+        return super().clean(value) == self.ALL
 
     def prepare_value(self, value: Any) -> Any:
         return {True: self.ALL, False: self.NAMED}.get(value, value)
