@@ -16,6 +16,7 @@ from urllib import error, request
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 600  # seconds: a set-up takes 40 of a processor, which may have much else to do
 OF_THE_TEST_RUN = (
     "DATABASE_URL",
     "MIGRATION_DATABASE_URL",
@@ -66,7 +67,7 @@ def environment(**changes: object) -> dict[str, str]:
 def run(command: str, *words: str, env: dict[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command_line = [str(ROOT / "bin" / command), *words]
     return subprocess.run(
-        command_line, env=env, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+        command_line, env=env, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE
     )
 
 
@@ -100,7 +101,7 @@ class Site:
             [ROOT / "bin" / "serve"], env=installation.environment, stdout=self.output, stderr=subprocess.STDOUT
         )
         while not self.answers():
-            if self.process.poll() is not None or time.monotonic() - began > 120:
+            if self.process.poll() is not None or time.monotonic() - began > PATIENCE:
                 self.process.kill()
                 pytest.fail(f"bin/serve did not come up:\n{self.said()}")
             time.sleep(0.05)
