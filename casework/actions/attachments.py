@@ -39,7 +39,7 @@ def attach(sheet: TsunaguSheet, kind: str, scan: Scan, *, by: Membership) -> Att
         with transaction.atomic():
             attachment.save()
     except Exception:
-        files.delete([attachment.file.name])  # none without its row; what a later rollback leaves, the sweep takes
+        files.delete([str(attachment.file)])  # none without its row; what a later rollback leaves, the sweep takes
         raise
     if kind == Attachment.Kind.ASSESSMENT and not sheet.own_assessment:
         TsunaguSheet.objects.filter(pk=sheet.pk).update(own_assessment=True, version=sheet.version + 1)

@@ -91,7 +91,7 @@ class Attachment(Walled):
 
     def picture_name(self, page: int) -> str:
         """Where a PDF's page lies as a picture: beside the file."""
-        return f"{Path(self.file.name).with_suffix('')}.{page}.jpg"
+        return f"{Path(str(self.file)).with_suffix('')}.{page}.jpg"
 
     def file_name(self, page: int = 0) -> str:
         """What it is downloaded as, or one of its pages: no name of anybody."""
