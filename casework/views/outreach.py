@@ -40,8 +40,8 @@ def _filtered(request: Request) -> QuerySet[OutreachNote]:
         found = found.open().filter(state=state)
     else:
         found = found.open()
-    if number_in(district):
-        found = found.filter(district=district)
+    if number := number_in(district):
+        found = found.filter(district=number)
     if request.GET.get("mine"):
         found = found.filter(staff__member=request.membership.staff)
     return found

@@ -68,7 +68,7 @@ def _sent(request: Request, survey: Survey) -> HttpResponse:
     access.check_may_answer_survey(request.membership, survey)
     head, rows = HeadForm(request.POST), SurveyFormSet(request.POST, prefix="rows")
     key = number_in(request.POST.get("draft"))
-    draft = Draft.objects.filter(pk=key, form=FORM).first()
+    draft = Draft.objects.filter(pk=key, form=FORM).first() if key else None
     valid = [head.is_valid(), rows.is_valid()]
     if all(valid) and not rows.told:
         head.add_error(None, _("Nothing is filled in yet: sex, age or what is noticed."))
