@@ -36,9 +36,7 @@ class LinkAnswerForm(forms.Form):
         error_messages={"required": _("Choose an answer.")},
     )
     telephone = forms.CharField(label=_("Telephone under which you are reached"), max_length=60, required=False)
-    other = forms.ModelChoiceField(
-        Agency.objects.none(), label=_("Which agency"), required=False, empty_label="—"
-    )
+    other = forms.ModelChoiceField(Agency.objects.none(), label=_("Which agency"), required=False, empty_label="—")
     spoken_to = forms.CharField(label=_("Whom you spoke with"), max_length=60, required=False)
     spoken_on = EraDateField(label=_("Spoken on"), required=False)
     words = forms.CharField(
