@@ -80,6 +80,9 @@ DETAILS: dict[str, str | Promise] = {
     "first": _("from"),
     "last": _("until"),
     "district": _("district"),
+    "named": _("who may open it"),
+    "reason": _("reason"),
+    "acknowledged": _("who had acknowledged secrecy"),
 }
 PLACES: dict[str, str | Promise] = {
     "waiting": _("What waits"),
