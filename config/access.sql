@@ -470,12 +470,13 @@ create or replace function covered_part(content jsonb, shared text[]) returns js
 create or replace function link_letter(hash text) returns jsonb
   language sql stable security definer set search_path = public as $$
   select link_ids(l) || jsonb_build_object('state', link_state(hash), 'to', a.name, 'sent_at', r.sent_at, 'reason', r.reason,
-      'sender', s.name, 'sender_telephone', s.telephone, 'expires_at', l.expires_at, 'answer', r.answer, 'danger', r.danger <> '',
+      'sender', s.name, 'sent_by', f.name, 'sender_telephone', s.telephone, 'expires_at', l.expires_at, 'answer', r.answer, 'danger', r.danger <> '',
       'name', c.name, 'categories', to_jsonb(shared),
       'copy', (select case when r.danger <> '' then k.content else covered_part(k.content, shared) end from casework_sheetcopy k where k.id = r.copy_id))
     from casework_referrallink l join casework_referral r on r.id = l.referral_id
     join casework_consultation c on c.id = r.consultation_id
     join agencies_agency a on a.id = r.to_id left join agencies_agency s on s.id = r.sender_id
+    left join accounts_membership m on m.id = r.sent_by_id left join accounts_staff f on f.id = m.staff_id
     cross join lateral (select array(select distinct k::text from casework_consent c, unnest(c.categories) k
         where c.household_id = r.household_id and c.withdrawn_on is null and c.valid_from <= today()
           and (c.valid_until is null or c.valid_until >= today()) and (c.agencies_concerned

@@ -15,6 +15,7 @@ from accounts.audit import Verb
 from accounts.models import AuditEvent, Membership, Notice
 from agencies.calendar import today
 from agencies.models import Agency
+from agencies.working_days import working_day_after
 from casework import access
 from casework.actions.consultations import coordinators_offices
 from casework.actions.contacts import StaffNames
@@ -31,7 +32,6 @@ from casework.models import (
 )
 from casework.versions import changed_meanwhile
 
-NEXT_AFTER = timedelta(days=7)  # where nobody says a day; of somebody in danger it is today
 TOLD = ("name", "sex", "age_band", "district", "place", "words", "since", "knows", "danger")
 
 
@@ -63,6 +63,11 @@ def send_report(
     return report
 
 
+def a_week_on() -> date:
+    """When somebody is asked after again where nobody says a day: in a week, on a day on which the office is open."""
+    return working_day_after(today() + timedelta(days=6), 1)
+
+
 @transaction.atomic
 def take_up(report: LocalReport, *, by: Membership, note: OutreachNote | None = None) -> OutreachNote:
     """受け付ける: somebody new stands on the roster, with a day of the next contact and who takes it up for them; or
@@ -74,7 +79,7 @@ def take_up(report: LocalReport, *, by: Membership, note: OutreachNote | None = 
     if note is None:
         note = OutreachNote(written_by=by.agency.group, **{name: getattr(report, name) for name in TOLD})
         note.told_by = str(report.sent_by.agency) if report.may_be_named else ""
-        note.next_contact_on = today() if report.danger else today() + NEXT_AFTER
+        note.next_contact_on = today() if report.danger else a_week_on()
         note.save()
         note.situations.set(report.situations.all())
         _set_staff(note, [by.staff.name], by)

@@ -20,13 +20,15 @@ from casework.actions.referrals import settle_turns
 from casework.hand_overs import referral_access
 from casework.models import Household, Referral
 
+IN_DANGER = 1  # working days to answer where life or limb are in danger
 ENDED_WITHIN = timedelta(days=14)  # a machine that stood still for a while catches up
 Turn = Referral.Turn
 
 
 def last_day(referral: Referral, settings: Municipality) -> date:
-    """The last day on which the agency may answer before it is reminded."""
-    return working_day_after(_day(referral.turn_since), settings.referral_answer_days)
+    """The last day to answer before the agency is reminded: in danger to life or limb the next working day."""
+    days = IN_DANGER if referral.danger else settings.referral_answer_days
+    return working_day_after(_day(referral.turn_since), min(days, settings.referral_answer_days))
 
 
 def _day(moment: datetime) -> date:

@@ -14,7 +14,7 @@ from accounts.forms import ActionForm
 from agencies.calendar import today
 from agencies.forms import EraDateField, LookupField, LookupInput
 from agencies.models import Agency, District
-from casework.actions.outreach import NEXT_AFTER
+from casework.actions.outreach import a_week_on
 from casework.choices import AttemptResult, Knows, Sex, Since
 from casework.forms.contact import MethodSelect, StaffField, family_field
 from casework.forms.versioned import VersionedForm
@@ -126,7 +126,7 @@ class NoteForm(SightingForm, VersionedForm, ActionForm):
         if self.instance.pk:
             self.initial.setdefault("names", [each.name for each in self.instance.staff.all()])
         else:
-            self.initial.setdefault("next_contact_on", today() + NEXT_AFTER)
+            self.initial.setdefault("next_contact_on", a_week_on())
 
     def _stored(self, stored: Any, name: str) -> Any:
         return [each.name for each in stored.staff.all()] if name == "names" else super()._stored(stored, name)
@@ -161,7 +161,7 @@ class AttemptForm(ActionForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("method", "next_method"):
             offer_methods(self.fields[name])
-        self.initial.setdefault("next_contact_on", today() + NEXT_AFTER)
+        self.initial.setdefault("next_contact_on", a_week_on())
 
     def clean_names(self) -> list[str]:
         names = self.cleaned_data["names"]

@@ -1,6 +1,7 @@
 """People not reached yet: a desk tells, the coordinators keep the roster, those asked go there, by two."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from unittest import mock
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -107,11 +108,17 @@ def test_taken_up_somebody_stands_on_the_roster_with_a_next_day_and_the_desk_lea
     client_of(sato).post(reverse("casework:local_report_take_up", args=[report.pk]))
     note = OutreachNote.objects.get()
     assert (note.name, note.place, note.state) == ("八木 トシ", "バス停の前の家", OutreachState.NEW)
-    assert note.next_contact_on == today() + outreach.NEXT_AFTER
+    assert note.next_contact_on == outreach.a_week_on()
     assert note.told_by == "民生委員児童委員"
     assert list(note.situations.all()) == [Situation.objects.first()]
     assert stage(report) == ReportStage.RECEIVED
     assert Notice.objects.filter(to=kimura, kind="local_report_stage", about_id=report.pk).exists()
+
+
+@pytest.mark.parametrize(("today_is", "then"), [("2026-11-20", "2026-11-27"), ("2026-11-21", "2026-11-30")])
+def test_nobody_is_asked_after_on_a_day_on_which_the_office_is_closed(today_is, then):
+    with mock.patch("casework.actions.outreach.today", return_value=date.fromisoformat(today_is)):
+        assert outreach.a_week_on() == date.fromisoformat(then)
 
 
 def test_of_danger_the_next_contact_is_today_and_who_told_is_kept_back_where_they_asked(kimura, sato):

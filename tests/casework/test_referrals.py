@@ -14,6 +14,7 @@ from accounts.acting import acting_as, acting_as_system
 from accounts.models import AuditEvent, Membership, Notice
 from agencies.calendar import TOKYO, today
 from agencies.models import Municipality
+from agencies.working_days import working_day_after
 from casework.actions import answers, consents, decisions, referrals, reminders
 from casework.actions.consultations import take_in
 from casework.choices import Outcome
@@ -82,6 +83,13 @@ def test_the_main_and_the_deputy_contact_are_told_where_they_are_named(consultat
     send(consultation, suzuki.agency, by=sato)
     assert told(suzuki, Notice.Kind.REFERRAL_SENT) and told(deputy, Notice.Kind.REFERRAL_SENT)
     assert not told(other, Notice.Kind.REFERRAL_SENT)
+
+
+def test_in_danger_an_answer_is_due_the_next_working_day(consultation, sato, suzuki):
+    with acting_as(sato):
+        row = referrals.HandOver(suzuki.agency, "今夜の宿")
+        referral = referrals.hand_over_in_danger(consultation, row, "夫が今夜帰れば殴られると言っている", by=sato)
+    assert reminders.last_day(referral, Municipality.current()) == working_day_after(today(), 1)
 
 
 def test_nothing_is_handed_over_where_one_of_two_agencies_is_not_covered(consultation, sato, suzuki, tanaka):
