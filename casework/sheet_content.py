@@ -61,7 +61,7 @@ def content_of(sheet: TsunaguSheet) -> dict[str, Any]:
     content: dict[str, Any] = {
         "number": consultation.number,
         "received": {"on": sheet.received_on, "agency": sheet.agency.name, "by": sheet.received_by},
-        **_consultee(consultation, sheet.received_on),
+        **_consultee(consultation),
         "concerns": _concerns(consultation),
         "wishes": sheet.wishes,
         "members": _members(household, consultation),
@@ -93,7 +93,7 @@ def content_without_sheet(consultation: Consultation) -> dict[str, Any]:
             "agency": consultation.received_at.name if consultation.received_at else "",
             "by": consultation.received_by,
         },
-        **_consultee(consultation, consultation.received_on),
+        **_consultee(consultation),
         "concerns": _concerns(consultation),
         "wishes": consultation.narrative,
         "members": _members(consultation.household, consultation),
@@ -104,9 +104,10 @@ def content_without_sheet(consultation: Consultation) -> dict[str, Any]:
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
-def _consultee(consultation: Consultation, day: date) -> dict[str, Any]:
+def _consultee(consultation: Consultation) -> dict[str, Any]:
+    """Ages are of the day on which the sheet is read or kept, for everybody and in the picture: one paper, one day."""
     birth, person = consultation.birth_date, consultation.person
-    age = str(age_on(birth, day)) if birth else person.stated_age
+    age = str(age_on(birth, today())) if birth else person.stated_age
     return {
         "name": consultation.name,
         "sex": consultation.sex_words or (str(Sex(consultation.sex).label) if consultation.sex else ""),
@@ -135,11 +136,10 @@ def _concerns(consultation: Consultation) -> list[dict[str, Any]]:
 
 
 def _members(household: Household, consultation: Consultation) -> list[dict[str, Any]]:
-    day = consultation.received_on
     return [
         {
             "name": each.person.name,
-            "age": each.person.age_text(day),
+            "age": "" if each.person.life else each.person.age_text(today()),
             "relation": each.relation_label,
             "note": each.note,
             "apart": not each.lives_together,

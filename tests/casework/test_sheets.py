@@ -1,10 +1,13 @@
 """The tsunagu sheet: begun once, written by several, kept as it was for those it is handed to."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, ProgrammingError, transaction
 
 from accounts.acting import acting_as
+from agencies.calendar import today
 from agencies.models import Concern
 from casework.actions import sheets
 from casework.actions.referrals import HandOver, hand_over
@@ -54,6 +57,15 @@ def test_a_consultation_has_one_sheet_and_begins_with_what_was_told(sato, sheet)
     assert again == sheet
     assert sheet.wishes == "家賃が払えない"
     assert Consultation.objects.get().has_sheet
+
+
+def test_ages_are_of_one_day_also_of_a_child_born_since_and_nobody_who_died_grows_older(sato, sheet):
+    household = sheet.household
+    MemberFactory(household=household, person__name="遠藤 希", person__birth_date=today())
+    MemberFactory(household=household, person__name="遠藤 勇", person__birth_date=date(1940, 1, 1), person__life="died")
+    with acting_as(sato):
+        ages = {each["name"]: each["age"] for each in content_of(sheet)["members"]}
+    assert (ages["遠藤 希"], ages["遠藤 勇"]) == ("0", "")
 
 
 def test_the_troubles_of_the_sheet_are_those_of_the_consultation(sato, sheet):
