@@ -15,7 +15,7 @@ from casework.models import Person, Relation
 Kind = Relation.Kind
 BLOOD = (Kind.PARENT, Kind.ADOPTIVE)
 YOUNGEST_PARENT = 10  # years between a birth parent and a child, below which somebody mistyped
-SYMMETRIC = (Kind.SPOUSE, Kind.PARTNER, Kind.SIBLING)
+SYMMETRIC = (Kind.SPOUSE, Kind.PARTNER, Kind.SIBLING, Kind.TIE)  # the same from either side
 
 
 def check(relation: Relation, written: Iterable[Relation], day: date) -> None:
@@ -56,7 +56,7 @@ def _check_written(relation: Relation, others: list[Relation], day: date) -> Non
         if relation.kind == Kind.TIE:
             same, turned = same and each.quality == relation.quality, turned and each.quality == relation.quality
             turned = turned and relation.quality != Relation.Quality.VIOLENCE
-        if same or (turned and (relation.kind in SYMMETRIC or relation.kind == Kind.TIE)):
+        if same or (turned and relation.kind in SYMMETRIC):
             raise ValidationError(_("That is written down already."))
 
 

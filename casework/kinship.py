@@ -1,4 +1,4 @@
-"""What 続柄 says of how people stand to each other, and what cannot be between two people.
+"""What 続柄 says of how people stand to each other.
 
 A 続柄 is the relation to the consultee: 長男, 夫の母, 長男の妻. From it come a guess at a relation that one press
 writes down, at somebody's sex, and at their generation where no relation is written."""
@@ -49,7 +49,6 @@ _GENERATIONS: tuple[tuple[str, int], ...] = (
 _MEN = r"夫|父|兄|弟|息子|男|婿|甥|舅|おじ|伯父|叔父|おい"
 _WOMEN = r"妻|母|姉|妹|娘|女|嫁|姪|姑|おば|伯母|叔母|めい|しゅうとめ"
 HEALTH_KINDS = (Kind.GUARDIAN, Kind.CURATOR, Kind.ASSISTANT, Kind.VOLUNTARY)  # they tell that somebody needs one
-SYMMETRIC = (Kind.SPOUSE, Kind.PARTNER, Kind.SIBLING, Kind.TIE)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ MOST = 20
 def attach(sheet: TsunaguSheet, kind: str, scan: Scan, *, by: Membership) -> Attachment:
     """Raises PermissionDenied (who) or ValidationError (there already, or too many)."""
     access.check_may_write_sheet(by, sheet.consultation)
-    there = TsunaguSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk).attachments.kept()
+    held = TsunaguSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    there = held.attachments.kept()
     if there.filter(sha256=scan.sha256, kind=kind).exists():
         raise ValidationError({"file": _("This very file is with the sheet already.")})
     if there.count() >= MOST:
@@ -41,8 +42,8 @@ def attach(sheet: TsunaguSheet, kind: str, scan: Scan, *, by: Membership) -> Att
     except Exception:
         files.delete([str(attachment.file)])  # none without its row; what a later rollback leaves, the sweep takes
         raise
-    if kind == Attachment.Kind.ASSESSMENT and not sheet.own_assessment:
-        TsunaguSheet.objects.filter(pk=sheet.pk).update(own_assessment=True, version=sheet.version + 1)
+    if kind == Attachment.Kind.ASSESSMENT and not held.own_assessment:
+        TsunaguSheet.objects.filter(pk=sheet.pk).update(own_assessment=True, version=held.version + 1)
     audit.record(Verb.CREATED, attachment, by=by, kind=kind, sha256=scan.sha256)
     return attachment
 

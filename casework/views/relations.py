@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
@@ -121,14 +121,14 @@ def relations_take_back(request: Request, pk: int) -> HttpResponse:
     household = get_object_or_404(Household, pk=pk)
     by = request.membership
     access.check_may_edit_household(by, household)
-    changed = request.POST.get("changed", "")
+    changed = number_in(request.POST.get("changed"))
     try:
-        if changed.isdecimal():
+        if changed:
             relation = get_object_or_404(
-                Relation.objects.select_related("household", "of", "to"), pk=int(changed), household=household
+                Relation.objects.select_related("household", "of", "to"), pk=changed, household=household
             )
             actions.resume_relation(relation, by=by)
-        made = [int(each) for each in request.POST.getlist("made") if each.isdecimal()]
+        made = [number for each in request.POST.getlist("made") if (number := number_in(each))]
         actions.take_back(household, made, by=by)
     except ValidationError as error:
         return _answer(request, household, mistake=" ".join(error.messages))

@@ -55,14 +55,13 @@ def sheet_begin(request: Request, pk: int) -> HttpResponse:
 
 @needs(Permission.CONSULTATION_READ)
 def sheet_detail(request: Request, pk: int) -> HttpResponse:
-    sheet = fetched(pk)
-    audit.record(audit.Verb.VIEWED, sheet, by=request.membership)
-    return sheet_page(request, sheet)
+    return sheet_page(request, fetched(pk))
 
 
 def sheet_page(request: Request, sheet: TsunaguSheet, wrong: AttachmentForm | None = None) -> HttpResponse:
     """The paper with what is beside it; with a form that was sent and is wrong, its sentences."""
     by, consultation = request.membership, sheet.consultation
+    audit.record(audit.Verb.VIEWED, sheet, by=by)
     shared = access.shared_categories(by, sheet.household)
     may_write = access.may_write_sheet(by, consultation)
     consents = sheet.household.consents.in_force().prefetch_related("agencies", "given_for")
@@ -105,10 +104,10 @@ def sheet_edit(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(saved)
     else:
-        audit.record(audit.Verb.VIEWED, sheet, by=request.membership)
         kept = typed(draft) if draft and draft.content else None
         draft = draft or drafts.start(FORM, by=request.membership, about=sheet.pk)
         paper = SheetPaper(sheet, members, kept, judged=False)
+    audit.record(audit.Verb.VIEWED, sheet, by=request.membership)
     context = {
         "sheet": sheet,
         "consultation": sheet.consultation,
