@@ -3,7 +3,7 @@
 The tests' login is the owner, whom no policy holds: factories write unhindered. What a person sees is asked inside
 acting_as, which takes their role in the database, so the wall is the real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
@@ -19,15 +19,17 @@ from tests.factories import AgencyFactory, DistrictFactory, MembershipFactory
 pytest_plugins = ["tests.browser"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Every test may use the database, but those of the set-up, which start their own. By a marker, not by a fixture
     that is asked for later: pytest-django makes only the databases that the tests it is to run are known to need.
 
-    The set-up's tests take longest of all files, so they come first: no process then works alone at the end."""
+    The set-up's tests take longest of all files. pytest-django puts them last; they begin, so that no process works
+    alone at the end."""
     for item in items:
         if "tests/setup" not in str(item.path) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+    yield
     items.sort(key=lambda item: "tests/setup" not in str(item.path))
 
 

@@ -16,7 +16,7 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from agencies.models import Concern
-from casework import access
+from casework import access, relations
 from casework.actions import drafts
 from casework.actions import sheets as actions
 from casework.forms.drafted import typed
@@ -71,6 +71,7 @@ def sheet_page(request: Request, sheet: TsunaguSheet, wrong: AttachmentForm | No
         "consultation": consultation,
         "paper": shown(content_of(sheet), shared),
         "unasked": _unasked(sheet) if may_write else [],
+        "relations_offered": len(relations.shown(sheet.household, by, shared).offers),
         "may_write": may_write,
         "household": sheet.household,
         "shared": shared,

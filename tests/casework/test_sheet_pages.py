@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -256,3 +257,13 @@ def test_writing_costs_the_same_with_one_member_and_with_ten(count_queries, sato
 
 def test_a_sheet_of_another_family_is_not_found(client_of, tanaka):
     assert client_of(tanaka).get(SheetFactory().get_absolute_url()).status_code == 404
+
+
+def test_relations_that_wait_to_be_written_down_are_said_on_the_sheet(client_of, sato):
+    mother = MemberFactory(relation_label="本人", person__birth_date=date(1980, 4, 1))
+    MemberFactory(household=mother.household, relation_label="長男", person__birth_date=date(2005, 4, 1))
+    sheet, client = SheetFactory(consultation=ConsultationFactory(consultee=mother)), client_of(sato)
+    assert "続柄から1件の関係がわかります" in client.get(sheet.get_absolute_url()).content.decode()
+    guess = client.get(sheet.household.get_absolute_url()).context["relations"].offers[0].guess.key
+    client.post(reverse("casework:household_relations_accept", args=[sheet.household_id]), {"guess": guess})
+    assert "件の関係がわかります" not in client.get(sheet.get_absolute_url()).content.decode()
