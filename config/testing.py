@@ -20,9 +20,9 @@ from config.state import State, open_state
 PREFIX = "tsunagu-test-"
 # Names with hashes as in production, so that a missing file is found; compressing would take longer than most tests.
 STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-# The whole suite uses every core; each process has a database of its own, and a file's tests stay together, in their
-# order: those that take longest come first.
-SIDE_BY_SIDE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+# The whole suite uses every core, with one process more, since tests in a browser often wait; each process has a
+# database of its own, and a file's tests stay together, in their order: those that take longest come first.
+SIDE_BY_SIDE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
 SERVICES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
 
 

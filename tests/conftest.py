@@ -6,8 +6,9 @@ acting_as, which takes their role in the database, so the wall is the real one."
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -31,6 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.django_db)
     yield
     items.sort(key=lambda item: "tests/setup" not in str(item.path))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_ones_own(tmp_path_factory) -> Iterator[None]:
+    """Each process keeps its files in a folder of its own, as it has its own database: a sweep takes away what has no
+    row there."""
+    folder = tmp_path_factory.mktemp("files")
+    default = settings.STORAGES["default"] | {"OPTIONS": {"location": folder}}
+    with override_settings(FILES_DIR=folder, STORAGES=settings.STORAGES | {"default": default}):
+        yield
 
 
 @pytest.fixture
