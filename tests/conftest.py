@@ -18,6 +18,7 @@ from accounts.roles import Role
 from tests.factories import AgencyFactory, DistrictFactory, MembershipFactory
 
 pytest_plugins = ["tests.browser"]
+LONGEST = ("setup", "access", "ui")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -25,13 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Every test may use the database, but those of the set-up, which start their own. By a marker, not by a fixture
     that is asked for later: pytest-django makes only the databases that the tests it is to run are known to need.
 
-    The set-up's tests take longest of all files. pytest-django puts them last; they begin, so that no process works
-    alone at the end."""
+    Files that take longest begin, so that no process works alone at the end."""
     for item in items:
         if "tests/setup" not in str(item.path) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
     yield
-    items.sort(key=lambda item: "tests/setup" not in str(item.path))
+    items.sort(key=lambda item: [part not in item.path.parts for part in LONGEST])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -86,11 +86,10 @@ def test_contacts_are_recorded_one_after_another_from_the_keyboard(browser_page,
     assert {each.agency.code for each in made} == {"A024"}
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_steps_are_added_within_a_part_and_come_back_with_the_draft(browser_page, check_page, case, sato, width):
+def test_steps_are_added_within_a_part_and_come_back_with_the_draft(browser_page, check_page, case, sato):
     with acting_as(sato):
         draft = next_version(case, by=sato)
-    page = browser_page(sato, width=width)
+    page = browser_page(sato, width=390)
     page.goto(reverse("casework:plan_edit", args=[draft.pk]))
     parts = page.locator("table.parts > tbody > tr")
     parts.nth(0).get_by_role("button", name="手順").click()

@@ -18,9 +18,8 @@ def kept() -> list[Path]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_drawn_yet():
-    for file in kept():
-        file.unlink()
+def nothing_drawn_yet(settings, tmp_path):
+    settings.CACHE_DIR = tmp_path
 
 
 def texts(svg: str) -> list[str]:
