@@ -22,19 +22,6 @@ def case(sato, suzuki):
     return case
 
 
-def test_pages_of_a_case_are_accessible(browser_page, check_page, case, sato):
-    with acting_as(sato):
-        draft = next_version(case, by=sato)
-    page = browser_page(sato)
-    for name, key in (
-        ("case_list", None), ("case_detail", case.pk), ("case_contacts", case.pk), ("case_sight", case.pk),
-        ("case_course", case.pk), ("plan_detail", draft.pk), ("plan_edit", draft.pk), ("plan_give", draft.pk),
-        ("contact_list", None), ("contact_bulk", None), ("contact_add", case.consultation.pk),
-    ):  # fmt: skip
-        page.goto(reverse(f"casework:{name}", args=[key] if key else []))
-        check_page(page)
-
-
 def test_an_agency_agrees_on_a_telephone_and_takes_it_back(browser_page, check_page, case, suzuki):
     page = browser_page(suzuki, width=390, touch=True)
     page.goto(reverse("casework:part_list"))

@@ -28,15 +28,6 @@ def edit(sheet):
     return reverse("casework:sheet_edit", args=[sheet.pk])
 
 
-def test_the_sheets_pages_are_accessible(browser_page, check_page, sato, sheet, edit):
-    with acting_as(sato):
-        copy = sheets.frozen_copy(sheet, by=sato)
-    for page in (browser_page(sato), browser_page(sato, width=390, touch=True)):
-        for url in (sheet.get_absolute_url(), edit, copy.get_absolute_url()):
-            page.goto(url)
-            check_page(page)
-
-
 def test_a_closed_browser_loses_nothing_that_was_typed_some_seconds_ago(browser_page, sato, edit):
     page = browser_page(sato)
     page.goto(edit)
