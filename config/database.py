@@ -30,12 +30,10 @@ def prepare(postgres: Postgres) -> None:
 
 
 def prepare_for_tests(postgres: Postgres) -> None:
-    """The owner makes the test databases; each is a copy of template1, so the extensions go there."""
+    """The owner makes the test databases, as copies of this one once it is migrated."""
     prepare(postgres)
-    with psycopg.connect(postgres.url(SUPERUSER, "template1"), autocommit=True) as connection:
+    with psycopg.connect(postgres.url(SUPERUSER, "postgres"), autocommit=True) as connection:
         connection.execute("alter role owner createdb")
-        for extension in ("pg_trgm", "btree_gist"):
-            connection.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
 
 
 def is_migrated(url: str) -> bool:

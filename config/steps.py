@@ -78,12 +78,12 @@ def migrate(state: State, services: Services) -> None:
 
     Any code may have a part in it (what is shipped, triggers, signals), so all of it counts as input."""
     code = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
-    inputs = [LOCK, ROOT / "config" / "access.sql", *code]
+    inputs = [LOCK, ROOT / "config" / "apps.py", *(ROOT / "config").glob("*.sql"), *code]
     with state.locked("migrate"):
         _step(
             state,
             "migrations",
-            fingerprint(path for path in inputs if path.exists()),
+            fingerprint(inputs),
             bool(services.postgres) and not services.made,
             lambda: manage(state, services, "migrate", "--noinput", "--verbosity", "0"),
         )

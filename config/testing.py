@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from config import steps
+from config import database, steps
 from config.embedded import Postgres, Valkey, place_for
 from config.environment import PYTHON, ROOT
 from config.machine import Refused, ensure_pdf_libraries, find_browser, install_packages, say
@@ -58,11 +58,12 @@ def given() -> dict[str, str]:
 
 
 def _pytest(state: State, services: Services, arguments: list[str]) -> int:
+    steps.migrate(state, services)
     steps.collect_static(state, services)
     process = subprocess.Popen(
         [PYTHON, "-m", "pytest", "--rootdir", ROOT, "-c", ROOT / "pyproject.toml", *arguments],
         cwd=ROOT,
-        env=services.environment | {"PYTHONPATH": str(ROOT)},
+        env=services.environment | {"PYTHONPATH": str(ROOT), "TEST_TEMPLATE": database.DATABASE},
     )
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches pytest, which tells what it has; then we tidy up
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())

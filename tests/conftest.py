@@ -3,6 +3,7 @@
 The tests' login is the owner, whom no policy holds: factories write unhindered. What a person sees is asked inside
 acting_as, which takes their role in the database, so the wall is the real one."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: [part not in item.path.parts for part in LONGEST])
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    """Each process copies the database that bin/test has migrated, rather than migrate one of its own."""
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = os.environ["TEST_TEMPLATE"]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def files_of_ones_own(tmp_path_factory) -> Iterator[None]:
     """Each process keeps its files in a folder of its own, as it has its own database: a sweep takes away what has no
@@ -41,6 +48,13 @@ def files_of_ones_own(tmp_path_factory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("files")
     default = settings.STORAGES["default"] | {"OPTIONS": {"location": folder}}
     with override_settings(FILES_DIR=folder, STORAGES=settings.STORAGES | {"default": default}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_looked_up_when_asked_for() -> Iterator[None]:
+    """WhiteNoise would otherwise list every static file anew for each test client, longer than most pages take."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
         yield
 
 

@@ -1,13 +1,13 @@
 import agencies.calendar
 import casework.models.attachment
 import casework.models.consent
+import casework.triggers
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -112,6 +112,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'household',
                 'verbose_name_plural': 'households',
                 'ordering': ['-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_householdevent" ("created_at", "district_id", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='f4b5b730ae8597eddc5fa5472208532295cf6786', operation='UPDATE', pgid='pgtrigger_changed_update_7e8cd', table='casework_household', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_householdevent" ("created_at", "district_id", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='da39c2ef4558e1e5220eff734cabe4b9fb4f18cb', operation='DELETE', pgid='pgtrigger_removed_delete_57fcc', table='casework_household', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +149,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'persons',
                 'indexes': [django.contrib.postgres.indexes.GinIndex(models.Func('search_key', function='bigrams'), fastupdate=False, name='person_search'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='person_blocks')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('stated_age', ''), ('stated_age__regex', '^[0-9]{1,3}代?$'), _connector='OR'), name='stated_age_is_an_age_or_a_decade', violation_error_message='Write an age (68) or a decade (50代).'), models.CheckConstraint(condition=models.Q(('died_on', None), ('life__in', ['died', 'lost']), _connector='OR'), name='day_of_death_is_of_somebody_who_died', violation_error_message='A day of death is for somebody who died.'), models.CheckConstraint(condition=models.Q(('died_on', None), ('birth_date', None), ('died_on__gte', models.F('birth_date')), _connector='OR'), name='nobody_dies_before_their_birth', violation_error_message='The day of death is before the day of birth.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_personevent" ("address", "address_key", "birth_date", "blocks", "created_at", "died_on", "id", "kana", "kana_key", "life", "mobile", "name", "name_key", "numbers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "restricted", "search_key", "sex", "sex_words", "stated_age", "telephone", "written_by_id") VALUES (OLD."address", OLD."address_key", OLD."birth_date", OLD."blocks", OLD."created_at", OLD."died_on", OLD."id", OLD."kana", OLD."kana_key", OLD."life", OLD."mobile", OLD."name", OLD."name_key", OLD."numbers", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."postal_code", OLD."restricted", OLD."search_key", OLD."sex", OLD."sex_words", OLD."stated_age", OLD."telephone", OLD."written_by_id"); RETURN NULL;', hash='cf8e5a84ce585c74e3a447dc19a5c66e1b3242d0', operation='UPDATE', pgid='pgtrigger_changed_update_f06ec', table='casework_person', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_personevent" ("address", "address_key", "birth_date", "blocks", "created_at", "died_on", "id", "kana", "kana_key", "life", "mobile", "name", "name_key", "numbers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "restricted", "search_key", "sex", "sex_words", "stated_age", "telephone", "written_by_id") VALUES (OLD."address", OLD."address_key", OLD."birth_date", OLD."blocks", OLD."created_at", OLD."died_on", OLD."id", OLD."kana", OLD."kana_key", OLD."life", OLD."mobile", OLD."name", OLD."name_key", OLD."numbers", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."postal_code", OLD."restricted", OLD."search_key", OLD."sex", OLD."sex_words", OLD."stated_age", OLD."telephone", OLD."written_by_id"); RETURN NULL;', hash='db13a19e18243ebedf7f30fc670aac4a3b77f48b', operation='DELETE', pgid='pgtrigger_removed_delete_96420', table='casework_person', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +240,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-opened_on', '-pk'],
                 'indexes': [models.Index(fields=['-opened_on', '-id'], name='case_list'), models.Index(fields=['household'], name='case_of_household')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closed_after_it_opened', violation_error_message='It cannot be closed before it was opened.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_caseevent" ("closed_on", "closing_reason", "coordinator_id", "created_at", "household_id", "id", "lead_agency_id", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "restricted", "version", "written_by_id") VALUES (OLD."closed_on", OLD."closing_reason", OLD."coordinator_id", OLD."created_at", OLD."household_id", OLD."id", OLD."lead_agency_id", OLD."number", OLD."opened_on", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."phase", OLD."phase_since", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='8d6799e002f93d6b15b9606b081dbdbd58e76821', operation='UPDATE', pgid='pgtrigger_changed_update_9cd58', table='casework_case', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_caseevent" ("closed_on", "closing_reason", "coordinator_id", "created_at", "household_id", "id", "lead_agency_id", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "restricted", "version", "written_by_id") VALUES (OLD."closed_on", OLD."closing_reason", OLD."coordinator_id", OLD."created_at", OLD."household_id", OLD."id", OLD."lead_agency_id", OLD."number", OLD."opened_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."phase", OLD."phase_since", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='ac34ebeb6c7ae59697b73b0221c99a84adde3edd', operation='DELETE', pgid='pgtrigger_removed_delete_ffad0', table='casework_case', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +267,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'emergency tubes',
                 'ordering': ['-handed_on', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('renewed_on', None), ('renewed_on__gte', models.F('handed_on')), _connector='OR'), models.Q(('ended_on', None), ('ended_on__gte', models.F('handed_on')), _connector='OR')), name='tube_days_in_order', violation_error_message='The tube was handed over after that day.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_emergencytubeevent" ("consent_on", "created_at", "ended_on", "handed_on", "household_id", "id", "kept_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_on", "restricted", "version", "written_by_id") VALUES (OLD."consent_on", OLD."created_at", OLD."ended_on", OLD."handed_on", OLD."household_id", OLD."id", OLD."kept_at", OLD."note", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."renewed_on", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='e01ec4c50164180eee2fbec0730b6cb3d2349ebb', operation='UPDATE', pgid='pgtrigger_changed_update_a79ce', table='casework_emergencytube', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_emergencytubeevent" ("consent_on", "created_at", "ended_on", "handed_on", "household_id", "id", "kept_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_on", "restricted", "version", "written_by_id") VALUES (OLD."consent_on", OLD."created_at", OLD."ended_on", OLD."handed_on", OLD."household_id", OLD."id", OLD."kept_at", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."renewed_on", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='d7a25c0acda6199866e20fd1799a1f75269f5afe', operation='DELETE', pgid='pgtrigger_removed_delete_a81f7', table='casework_emergencytube', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +287,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'concern of a household',
                 'verbose_name_plural': 'concerns of households',
                 'ordering': ['concern__list', 'concern__number'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_householdconcernevent" ("concern_id", "created_at", "household_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "written_by_id") VALUES (OLD."concern_id", OLD."created_at", OLD."household_id", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='0f62b467f2d8af6b082ace3128eccf90b1c9a97a', operation='UPDATE', pgid='pgtrigger_changed_update_c55c6', table='casework_householdconcern', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_householdconcernevent" ("concern_id", "created_at", "household_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "written_by_id") VALUES (OLD."concern_id", OLD."created_at", OLD."household_id", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='123df914aff5dc43ab1358a41d0f6267e822ca5a', operation='DELETE', pgid='pgtrigger_removed_delete_58446', table='casework_householdconcern', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +312,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b74b27e6a4cae67b8e7528cec3f7d06fa4be2a8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bdb50', table='casework_householdevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +335,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'agencies involved with households',
                 'ordering': ['told_on', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('household', 'agency'), name='agency_involved_once_in_a_household')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_involvedagencyevent" ("agency_id", "created_at", "ended_on", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "support", "told_on", "written_by_id") VALUES (OLD."agency_id", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."support", OLD."told_on", OLD."written_by_id"); RETURN NULL;', hash='459753bdf74a9ed70d3b01e225b4c8afe76f9608', operation='UPDATE', pgid='pgtrigger_changed_update_e220c', table='casework_involvedagency', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_involvedagencyevent" ("agency_id", "created_at", "ended_on", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "support", "told_on", "written_by_id") VALUES (OLD."agency_id", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."support", OLD."told_on", OLD."written_by_id"); RETURN NULL;', hash='3f6fcad6c2bec8c72ea4323440c5682aac8b5e5c', operation='DELETE', pgid='pgtrigger_removed_delete_daa6f', table='casework_involvedagency', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -351,6 +378,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'neighbour teams',
                 'ordering': ['-began_on', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='team_ends_after_it_began', violation_error_message='It cannot end before it began.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_neighbourteamevent" ("began_on", "calls_id", "calls_words", "created_at", "ended_on", "household_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."began_on", OLD."calls_id", OLD."calls_words", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='800b3695178419c782aa4b21d1ebe0464e1ba29c', operation='UPDATE', pgid='pgtrigger_changed_update_3de8f', table='casework_neighbourteam', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_neighbourteamevent" ("began_on", "calls_id", "calls_words", "created_at", "ended_on", "household_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."began_on", OLD."calls_id", OLD."calls_words", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='72148d10cff168186291df75d5999fd35d1c7001', operation='DELETE', pgid='pgtrigger_removed_delete_a3e7d', table='casework_neighbourteam', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +406,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'member of a household',
                 'verbose_name_plural': 'members of households',
                 'ordering': ['order', 'pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_householdmemberevent" ("concerns_stated", "created_at", "household_id", "id", "joined_on", "key_person", "left_on", "lives_together", "note", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_label", "restricted", "written_by_id") VALUES (OLD."concerns_stated", OLD."created_at", OLD."household_id", OLD."id", OLD."joined_on", OLD."key_person", OLD."left_on", OLD."lives_together", OLD."note", OLD."order", OLD."person_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."relation_label", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='13eaf40321562de121304404faf01238d33e5145', operation='UPDATE', pgid='pgtrigger_changed_update_56222', table='casework_householdmember', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_householdmemberevent" ("concerns_stated", "created_at", "household_id", "id", "joined_on", "key_person", "left_on", "lives_together", "note", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_label", "restricted", "written_by_id") VALUES (OLD."concerns_stated", OLD."created_at", OLD."household_id", OLD."id", OLD."joined_on", OLD."key_person", OLD."left_on", OLD."lives_together", OLD."note", OLD."order", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."relation_label", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='8c1552980c6b4d6bb350d8015a0447db24a2b51f', operation='DELETE', pgid='pgtrigger_removed_delete_a029d', table='casework_householdmember', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +445,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='64f97de7b658f5e48f4b946776f1e59231afe635', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5921e', table='casework_personevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -435,6 +473,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-score', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('state', 'new')), fields=['-score', 'id'], name='pair_waiting'), models.Index(fields=['other'], name='pair_other'), models.Index(fields=['told_household'], name='pair_told')],
                 'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='pair_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='pair_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'new')), models.Q(models.Q(('state', 'new'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='pair_decided_by_somebody')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_personpairevent" ("decided_at", "decided_by_id", "found_at", "id", "kind", "levels", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "told_at", "told_household_id", "told_id") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."found_at", OLD."id", OLD."kind", OLD."levels", OLD."one_id", OLD."other_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."score", OLD."state", OLD."told_at", OLD."told_household_id", OLD."told_id"); RETURN NULL;', hash='4e10001d8421c324be3df2c32a8cc0b942789c1b', operation='UPDATE', pgid='pgtrigger_changed_update_2dec0', table='casework_personpair', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_personpairevent" ("decided_at", "decided_by_id", "found_at", "id", "kind", "levels", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "told_at", "told_household_id", "told_id") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."found_at", OLD."id", OLD."kind", OLD."levels", OLD."one_id", OLD."other_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."score", OLD."state", OLD."told_at", OLD."told_household_id", OLD."told_id"); RETURN NULL;', hash='2b61124ce2736ff089ea4e363ae0bc8d99d3e0a5', operation='DELETE', pgid='pgtrigger_removed_delete_2f6e4', table='casework_personpair', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -459,6 +501,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'relations',
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('of', models.F('to')), _negated=True), name='relation_is_between_two', violation_error_message='A relation is between two people.'), models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='relation_ends_after_it_began', violation_error_message='It cannot end before it began.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'separated'), _negated=True), ('kind__in', ['spouse', 'partner']), _connector='OR'), name='only_partners_are_separated', violation_error_message='Only a couple can be separated.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'tie'), _negated=True), models.Q(('quality', ''), _negated=True), _connector='OR'), name='how_two_stand_is_said', violation_error_message='Say how the two get on.'), models.CheckConstraint(condition=models.Q(('separated_on', None), models.Q(('kind__in', ['spouse', 'partner']), models.Q(('since', None), ('separated_on__gte', models.F('since')), _connector='OR')), _connector='OR'), name='couple_separates_after_it_began', violation_error_message='It cannot end before it began.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_relationevent" ("created_at", "household_id", "id", "kind", "of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "restricted", "separated_on", "since", "state", "to_id", "until", "written_by_id") VALUES (OLD."created_at", OLD."household_id", OLD."id", OLD."kind", OLD."of_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."quality", OLD."restricted", OLD."separated_on", OLD."since", OLD."state", OLD."to_id", OLD."until", OLD."written_by_id"); RETURN NULL;', hash='01809074cd69006203c0249cfc12c100fd94c4ea', operation='UPDATE', pgid='pgtrigger_changed_update_76a23', table='casework_relation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_relationevent" ("created_at", "household_id", "id", "kind", "of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "restricted", "separated_on", "since", "state", "to_id", "until", "written_by_id") VALUES (OLD."created_at", OLD."household_id", OLD."id", OLD."kind", OLD."of_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."quality", OLD."restricted", OLD."separated_on", OLD."since", OLD."state", OLD."to_id", OLD."until", OLD."written_by_id"); RETURN NULL;', hash='f2326ed0a930005cac00a273c3d1668f8df5b17c', operation='DELETE', pgid='pgtrigger_removed_delete_ab254', table='casework_relation', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +524,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'households of surveys',
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['survey', 'written_by', '-id'], name='survey_household_of_desk')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_surveyhouseholdevent" ("created_at", "district_id", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "survey_id", "written_by_id", "written_by_member_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."label", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."survey_id", OLD."written_by_id", OLD."written_by_member_id"); RETURN NULL;', hash='6ccddc37ad3ff76216295dbe69c3b48cde9a1bf2', operation='UPDATE', pgid='pgtrigger_changed_update_a5237', table='casework_surveyhousehold', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_surveyhouseholdevent" ("created_at", "district_id", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "survey_id", "written_by_id", "written_by_member_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."label", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."survey_id", OLD."written_by_id", OLD."written_by_member_id"); RETURN NULL;', hash='be3c6d4108dcf43f71e46ee992500efada066bd3', operation='DELETE', pgid='pgtrigger_removed_delete_b2cbf', table='casework_surveyhousehold', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -518,6 +568,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consultation',
                 'verbose_name_plural': 'consultations',
                 'ordering': ['-received_on', '-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_consultationevent" ("address", "birth_date", "brought_by_id", "case_id", "created_at", "decided_on", "district_id", "has_sheet", "household_id", "id", "kana", "main_concern_id", "method_id", "name", "narrative", "number", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "received_at_id", "received_by", "received_by_staff_id", "received_on", "restricted", "route_id", "sex", "sex_words", "telephone", "version", "written_by_id") VALUES (OLD."address", OLD."birth_date", OLD."brought_by_id", OLD."case_id", OLD."created_at", OLD."decided_on", OLD."district_id", OLD."has_sheet", OLD."household_id", OLD."id", OLD."kana", OLD."main_concern_id", OLD."method_id", OLD."name", OLD."narrative", OLD."number", OLD."outcome", OLD."person_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."postal_code", OLD."received_at_id", OLD."received_by", OLD."received_by_staff_id", OLD."received_on", OLD."restricted", OLD."route_id", OLD."sex", OLD."sex_words", OLD."telephone", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='c084635f04a95c65e62e19a46353fea39bc3d829', operation='UPDATE', pgid='pgtrigger_changed_update_69ec1', table='casework_consultation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_consultationevent" ("address", "birth_date", "brought_by_id", "case_id", "created_at", "decided_on", "district_id", "has_sheet", "household_id", "id", "kana", "main_concern_id", "method_id", "name", "narrative", "number", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "received_at_id", "received_by", "received_by_staff_id", "received_on", "restricted", "route_id", "sex", "sex_words", "telephone", "version", "written_by_id") VALUES (OLD."address", OLD."birth_date", OLD."brought_by_id", OLD."case_id", OLD."created_at", OLD."decided_on", OLD."district_id", OLD."has_sheet", OLD."household_id", OLD."id", OLD."kana", OLD."main_concern_id", OLD."method_id", OLD."name", OLD."narrative", OLD."number", OLD."outcome", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."postal_code", OLD."received_at_id", OLD."received_by", OLD."received_by_staff_id", OLD."received_on", OLD."restricted", OLD."route_id", OLD."sex", OLD."sex_words", OLD."telephone", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='245a2e728a658d92f772e2005b19eeb9e4935176', operation='DELETE', pgid='pgtrigger_removed_delete_ab1c1', table='casework_consultation', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -566,6 +620,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e62aeed980899ece2f7957affeda17bcdbd5a468', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0416e', table='casework_caseevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -610,6 +667,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-number'],
                 'indexes': [models.Index(fields=['made_on'], name='plan_made_on'), models.Index(fields=['household'], name='plan_of_household')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='plan_version_once_in_a_case'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plan_ends_after_it_starts', violation_error_message='The last day is before the first.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_supportplanevent" ("case_id", "created_at", "direction", "ends_on", "household_id", "id", "long_term_goal", "made_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "short_term_goal", "starts_on", "state", "version", "written_by_id") VALUES (OLD."case_id", OLD."created_at", OLD."direction", OLD."ends_on", OLD."household_id", OLD."id", OLD."long_term_goal", OLD."made_on", OLD."number", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."short_term_goal", OLD."starts_on", OLD."state", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='21ef828a63f1383e8bf4444134a1e0c2027b9e82', operation='UPDATE', pgid='pgtrigger_changed_update_11b2f', table='casework_supportplan', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_supportplanevent" ("case_id", "created_at", "direction", "ends_on", "household_id", "id", "long_term_goal", "made_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "short_term_goal", "starts_on", "state", "version", "written_by_id") VALUES (OLD."case_id", OLD."created_at", OLD."direction", OLD."ends_on", OLD."household_id", OLD."id", OLD."long_term_goal", OLD."made_on", OLD."number", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."short_term_goal", OLD."starts_on", OLD."state", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='d9cbc9db195d255fa1e57730c71b7c51a0333db1', operation='DELETE', pgid='pgtrigger_removed_delete_acb9c', table='casework_supportplan', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -635,6 +696,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ab5be409d1b893a9cd49da35b3f0a1ddd48cf60', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_edc35', table='casework_emergencytubeevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -657,6 +721,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9e40b28c2336afe0633920bae9e70c21121596a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89ed7', table='casework_involvedagencyevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -682,6 +749,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b1afbc2a9f22849990e95989b082b72a0b69e20', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_22721', table='casework_neighbourteamevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -700,6 +770,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'members of neighbour teams',
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='team_member_until_after_since', violation_error_message='It cannot end before it began.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_neighbourteammemberevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "telephone", "until") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."role", OLD."since", OLD."team_id", OLD."telephone", OLD."until"); RETURN NULL;', hash='2d869d3e8f267314c275f09c5719d575650cbcee', operation='UPDATE', pgid='pgtrigger_changed_update_57a1f', table='casework_neighbourteammember', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_neighbourteammemberevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "telephone", "until") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."role", OLD."since", OLD."team_id", OLD."telephone", OLD."until"); RETURN NULL;', hash='95aea72b337234742637496cbbfa86f0683998ec', operation='DELETE', pgid='pgtrigger_removed_delete_46722', table='casework_neighbourteammember', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -720,6 +794,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='600c860ef92516af448b10c0481ccefb018919bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_014f0', table='casework_householdconcernevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -747,6 +824,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6178919b59f55ad14eb8dc8e674500f99e5ee6c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06243', table='casework_householdmemberevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -768,6 +848,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'merges',
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('gone_household', None), ('gone_person__isnull', False), ('kept_household', None), ('kept_person__isnull', False)), models.Q(('gone_household__isnull', False), ('gone_person', None), ('kept_household__isnull', False), ('kept_person', None)), _connector='OR'), name='merge_of_persons_or_of_households'), models.CheckConstraint(condition=models.Q(models.Q(('kept_person', None), models.Q(('kept_person', models.F('gone_person')), _negated=True), _connector='OR'), models.Q(('kept_household', None), models.Q(('kept_household', models.F('gone_household')), _negated=True), _connector='OR')), name='merge_is_of_two'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone_person',), name='person_merged_into_one'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone_household',), name='household_merged_into_one')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_mergeevent" ("at", "by_id", "gone_household_id", "gone_person_id", "id", "kept_household_id", "kept_person_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (OLD."at", OLD."by_id", OLD."gone_household_id", OLD."gone_person_id", OLD."id", OLD."kept_household_id", OLD."kept_person_id", OLD."pair_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='7e0fec1b3eed6c151e3416d1cc6b649bfee526f5', operation='UPDATE', pgid='pgtrigger_changed_update_237b7', table='casework_merge', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_mergeevent" ("at", "by_id", "gone_household_id", "gone_person_id", "id", "kept_household_id", "kept_person_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (OLD."at", OLD."by_id", OLD."gone_household_id", OLD."gone_person_id", OLD."id", OLD."kept_household_id", OLD."kept_person_id", OLD."pair_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='e945f7a4f8a07e9198e826292c1dad640d08aa0b', operation='DELETE', pgid='pgtrigger_removed_delete_58d1f', table='casework_merge', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -794,6 +878,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c151ba27c675f128dd802d129853d742e13d8bf5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6aad6', table='casework_personpairevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -820,6 +907,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9cf1961f0f50db4ead6e6d57b6c13dfb7a7c3795', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_43742', table='casework_relationevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -841,6 +931,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='baecd2e9d4eb5ef7ac73944b3bb432a623c4be5b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46c3c', table='casework_surveyhouseholdevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -856,6 +949,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person of a survey',
                 'verbose_name_plural': 'persons of surveys',
                 'ordering': ['pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_surveypersonevent" ("age_band_id", "home_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (OLD."age_band_id", OLD."home_id", OLD."id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."sex"); RETURN NULL;', hash='0fa32c77901f809d9b658a45fabc0db2855286fd', operation='UPDATE', pgid='pgtrigger_changed_update_ec1da', table='casework_surveyperson', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_surveypersonevent" ("age_band_id", "home_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (OLD."age_band_id", OLD."home_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."sex"); RETURN NULL;', hash='72368a2ae29f46c794d335dbe1347d34218512c1', operation='DELETE', pgid='pgtrigger_removed_delete_800f4', table='casework_surveyperson', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -893,6 +990,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contacts',
                 'ordering': ['-occurred_on', '-pk'],
                 'indexes': [models.Index(fields=['-occurred_on', '-id'], name='contact_list'), models.Index(fields=['case', '-occurred_on', '-id'], name='contact_of_case'), models.Index(fields=['household', '-occurred_on', '-id'], name='contact_of_household'), models.Index(condition=models.Q(('method', None)), fields=['occurred_on'], name='contact_without_method'), models.Index(fields=['written_by'], name='contact_written_by')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contactevent" ("agency_id", "case_id", "consultation_id", "content", "created_at", "household_id", "id", "method_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."agency_id", OLD."case_id", OLD."consultation_id", OLD."content", OLD."created_at", OLD."household_id", OLD."id", OLD."method_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='c9f1bf6b51f2691c7dcfaa47773681f1b87244bf', operation='UPDATE', pgid='pgtrigger_changed_update_5bc16', table='casework_contact', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "case_id", "consultation_id", "content", "created_at", "household_id", "id", "method_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."agency_id", OLD."case_id", OLD."consultation_id", OLD."content", OLD."created_at", OLD."household_id", OLD."id", OLD."method_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='505c5e8375a8c7028f41e136705922f273f2d192', operation='DELETE', pgid='pgtrigger_removed_delete_3ea29', table='casework_contact', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -925,6 +1026,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', '-pk'],
                 'indexes': [models.Index(fields=['household'], name='consent_of_household')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='consent_ends_after_it_begins', violation_error_message='The last day is before the first.'), models.CheckConstraint(condition=models.Q(('given_as', 'self'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='consent_for_somebody_else_has_a_reason', violation_error_message='Write why it was given for somebody else.'), models.CheckConstraint(condition=models.Q(('categories', []), _negated=True), name='consent_shares_something', violation_error_message='Choose at least one kind of information.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_consentevent" ("agencies_concerned", "categories", "consultation_id", "created_at", "evidence", "given_as", "given_by_id", "household_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "restricted", "valid_from", "valid_until", "withdrawn_on", "wording", "written_by_id") VALUES (OLD."agencies_concerned", OLD."categories", OLD."consultation_id", OLD."created_at", OLD."evidence", OLD."given_as", OLD."given_by_id", OLD."household_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."purpose", OLD."reason", OLD."restricted", OLD."valid_from", OLD."valid_until", OLD."withdrawn_on", OLD."wording", OLD."written_by_id"); RETURN NULL;', hash='a2652550c70bd682475c63c1c7f0b628f9e4bcb6', operation='UPDATE', pgid='pgtrigger_changed_update_5cf2d', table='casework_consent', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_consentevent" ("agencies_concerned", "categories", "consultation_id", "created_at", "evidence", "given_as", "given_by_id", "household_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "restricted", "valid_from", "valid_until", "withdrawn_on", "wording", "written_by_id") VALUES (OLD."agencies_concerned", OLD."categories", OLD."consultation_id", OLD."created_at", OLD."evidence", OLD."given_as", OLD."given_by_id", OLD."household_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."purpose", OLD."reason", OLD."restricted", OLD."valid_from", OLD."valid_until", OLD."withdrawn_on", OLD."wording", OLD."written_by_id"); RETURN NULL;', hash='df3001b3af7aba76ccb461959f4031de9db47f75', operation='DELETE', pgid='pgtrigger_removed_delete_861ef', table='casework_consent', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -964,6 +1069,10 @@ class Migration(migrations.Migration):
                 'ordering': ['next_contact_on', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('closed_on', None)), fields=['next_contact_on', 'id'], name='outreach_by_next_contact'), models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['-closed_on', '-id'], name='outreach_closed'), models.Index(condition=models.Q(('household__isnull', False)), fields=['household'], name='outreach_of_household'), models.Index(condition=models.Q(('closed_on', None)), fields=['agency'], name='outreach_of_agency')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['linked', 'ended'])), models.Q(models.Q(('state__in', ['linked', 'ended']), _negated=True), ('closed_on', None)), _connector='OR'), name='outreach_closed_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('consultation__isnull', False), ('household__isnull', False), ('state', 'linked')), models.Q(models.Q(('state', 'linked'), _negated=True), ('consultation', None), ('household', None)), _connector='OR'), name='outreach_linked_has_a_consultation'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('closing_reason', ''), _negated=True), _connector='OR'), name='outreach_ended_with_a_reason', violation_error_message='Write why it ends.'), models.CheckConstraint(condition=models.Q(('agency', None), models.Q(('agency_reason', ''), _negated=True), _connector='OR'), name='outreach_agency_with_a_reason', violation_error_message='Write why this agency is asked.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_outreachnoteevent" ("age_band_id", "agency_id", "agency_reason", "closed_on", "closing_reason", "consultation_id", "created_at", "danger", "district_id", "household_id", "id", "knows", "name", "next_contact_on", "next_method_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recontact_on", "restricted", "sex", "since", "state", "telephone", "told_by", "version", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."agency_id", OLD."agency_reason", OLD."closed_on", OLD."closing_reason", OLD."consultation_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."household_id", OLD."id", OLD."knows", OLD."name", OLD."next_contact_on", OLD."next_method_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."place", OLD."recontact_on", OLD."restricted", OLD."sex", OLD."since", OLD."state", OLD."telephone", OLD."told_by", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='232d906838c4cce74d7b86f2e318fd560aefc8f0', operation='UPDATE', pgid='pgtrigger_changed_update_1f1af', table='casework_outreachnote', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_outreachnoteevent" ("age_band_id", "agency_id", "agency_reason", "closed_on", "closing_reason", "consultation_id", "created_at", "danger", "district_id", "household_id", "id", "knows", "name", "next_contact_on", "next_method_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recontact_on", "restricted", "sex", "since", "state", "telephone", "told_by", "version", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."agency_id", OLD."agency_reason", OLD."closed_on", OLD."closing_reason", OLD."consultation_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."household_id", OLD."id", OLD."knows", OLD."name", OLD."next_contact_on", OLD."next_method_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."place", OLD."recontact_on", OLD."restricted", OLD."sex", OLD."since", OLD."state", OLD."telephone", OLD."told_by", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='fba015a0c9ee8637f013285b5a3d036efb7c3cde', operation='DELETE', pgid='pgtrigger_removed_delete_7fc7a', table='casework_outreachnote', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1007,6 +1116,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='15a255cd6de8918ff66c77d0d23ea65f60d6a804', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6f319', table='casework_consultationevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1032,6 +1144,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tsunagu sheet',
                 'verbose_name_plural': 'tsunagu sheets',
                 'ordering': ['-received_on', '-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_tsunagusheetevent" ("agency_id", "consent_wording", "consultation_id", "created_at", "household_id", "id", "living_situation", "own_assessment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by", "received_on", "restricted", "special_notes", "version", "wishes", "written_by_id") VALUES (OLD."agency_id", OLD."consent_wording", OLD."consultation_id", OLD."created_at", OLD."household_id", OLD."id", OLD."living_situation", OLD."own_assessment", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."received_by", OLD."received_on", OLD."restricted", OLD."special_notes", OLD."version", OLD."wishes", OLD."written_by_id"); RETURN NULL;', hash='ef022bb8b357d6f964942fa017ad48b26786ca0f', operation='UPDATE', pgid='pgtrigger_changed_update_d9cd2', table='casework_tsunagusheet', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_tsunagusheetevent" ("agency_id", "consent_wording", "consultation_id", "created_at", "household_id", "id", "living_situation", "own_assessment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by", "received_on", "restricted", "special_notes", "version", "wishes", "written_by_id") VALUES (OLD."agency_id", OLD."consent_wording", OLD."consultation_id", OLD."created_at", OLD."household_id", OLD."id", OLD."living_situation", OLD."own_assessment", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."received_by", OLD."received_on", OLD."restricted", OLD."special_notes", OLD."version", OLD."wishes", OLD."written_by_id"); RETURN NULL;', hash='12c8be1ba1b7cc44c2a3e46c78d62e92f89e2ea0', operation='DELETE', pgid='pgtrigger_removed_delete_6e1d0', table='casework_tsunagusheet', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1069,6 +1185,10 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'pk'],
                 'indexes': [models.Index(fields=['agency', 'plan'], name='part_of_agency')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='part_answer_has_a_day', violation_error_message='An answer needs a day.'), models.CheckConstraint(condition=models.Q(('answer__in', ['', 'agreed']), models.Q(('words', ''), _negated=True), _connector='OR'), name='part_change_says_what', violation_error_message='Write what should be changed, or what you want to know.')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planroleevent" ("agency_id", "answer", "answered_at", "answered_by_id", "before", "case_id", "decided_at", "decided_by_id", "decision", "done_on", "due_on", "former_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "progress", "progress_at", "put_up_at", "replied_at", "reply", "sign", "sign_came_on", "task", "version", "words") VALUES (OLD."agency_id", OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."before", OLD."case_id", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."done_on", OLD."due_on", OLD."former_id", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."plan_id", OLD."progress", OLD."progress_at", OLD."put_up_at", OLD."replied_at", OLD."reply", OLD."sign", OLD."sign_came_on", OLD."task", OLD."version", OLD."words"); RETURN NULL;', hash='27e9de471b21181c541a56a24104779539c45fd0', operation='UPDATE', pgid='pgtrigger_changed_update_69802', table='casework_planrole', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_planroleevent" ("agency_id", "answer", "answered_at", "answered_by_id", "before", "case_id", "decided_at", "decided_by_id", "decision", "done_on", "due_on", "former_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "progress", "progress_at", "put_up_at", "replied_at", "reply", "sign", "sign_came_on", "task", "version", "words") VALUES (OLD."agency_id", OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."before", OLD."case_id", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."done_on", OLD."due_on", OLD."former_id", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."plan_id", OLD."progress", OLD."progress_at", OLD."put_up_at", OLD."replied_at", OLD."reply", OLD."sign", OLD."sign_came_on", OLD."task", OLD."version", OLD."words"); RETURN NULL;', hash='5ed5e3593b385f3867b92ec2204e62cdc0ad1bb6', operation='DELETE', pgid='pgtrigger_removed_delete_ab988', table='casework_planrole', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1097,6 +1217,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e5e333e0783d1ff90f866bca1cea120dbb8a1f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_71ccc', table='casework_supportplanevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1117,6 +1240,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7ef97c19872ac4542fec86f10d9a0c64661569e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_02e7f', table='casework_neighbourteammemberevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1140,6 +1266,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='354ee8608b72cc599f5e0513c34d157ab395864d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_61a94', table='casework_mergeevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1157,6 +1286,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a362795eeedcf415e8cf1d929fdc88de8221174', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3898c', table='casework_surveypersonevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1196,6 +1328,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7cd323a713b78a061e8889e91d8ecac85b81ed5f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2d07b', table='casework_contactevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1227,6 +1362,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a57c6ee473e21e1aadceff7fdd30dc8414d24502', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3187a', table='casework_consentevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1258,6 +1396,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['written_by', '-id'], name='local_report_of_desk'), models.Index(condition=models.Q(('stage', 'sent')), fields=['-danger', 'id'], name='local_report_untaken')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('note', None), ('stage', 'sent')), models.Q(models.Q(('stage', 'sent'), _negated=True), ('note__isnull', False)), _connector='OR'), name='local_report_taken_up_has_a_note')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_localreportevent" ("age_band_id", "created_at", "danger", "district_id", "id", "knows", "may_be_named", "name", "note_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "restricted", "sent_by_id", "sex", "since", "stage", "stage_on", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."id", OLD."knows", OLD."may_be_named", OLD."name", OLD."note_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."place", OLD."restricted", OLD."sent_by_id", OLD."sex", OLD."since", OLD."stage", OLD."stage_on", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='ad493ec8cc2d1e20bd6c79f9ad14d56fab071131', operation='UPDATE', pgid='pgtrigger_changed_update_6c6bc', table='casework_localreport', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_localreportevent" ("age_band_id", "created_at", "danger", "district_id", "id", "knows", "may_be_named", "name", "note_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "restricted", "sent_by_id", "sex", "since", "stage", "stage_on", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."id", OLD."knows", OLD."may_be_named", OLD."name", OLD."note_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."place", OLD."restricted", OLD."sent_by_id", OLD."sex", OLD."since", OLD."stage", OLD."stage_on", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='20f9078dcc27902b069ea9e1f1d6211ac1307eb8', operation='DELETE', pgid='pgtrigger_removed_delete_b2dfa', table='casework_localreport', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1277,6 +1419,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attempt to reach somebody',
                 'verbose_name_plural': 'attempts to reach somebody',
                 'ordering': ['-occurred_on', '-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_outreachattemptevent" ("created_at", "id", "method_id", "names", "note_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "result", "words") VALUES (OLD."created_at", OLD."id", OLD."method_id", OLD."names", OLD."note_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."recorded_by_id", OLD."result", OLD."words"); RETURN NULL;', hash='32585d55ffed3236a73305eed92e61f552e0a8a4', operation='UPDATE', pgid='pgtrigger_changed_update_43551', table='casework_outreachattempt', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_outreachattemptevent" ("created_at", "id", "method_id", "names", "note_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "result", "words") VALUES (OLD."created_at", OLD."id", OLD."method_id", OLD."names", OLD."note_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."recorded_by_id", OLD."result", OLD."words"); RETURN NULL;', hash='1f98e3acea3154112d1ef8470be5a8e66355624c', operation='DELETE', pgid='pgtrigger_removed_delete_c6f81', table='casework_outreachattempt', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1316,6 +1462,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='74730aab92ab65457b4679c09b6a69692d769cd7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a44e5', table='casework_outreachnoteevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1359,6 +1508,10 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['sheet', 'id'], name='attachment_of_sheet')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='attachment_removed_by_somebody'), models.CheckConstraint(condition=models.Q(('erased_at', None), ('removed_at__isnull', False), _connector='OR'), name='attachment_erased_after_removal')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_attachmentevent" ("added_by_id", "content_type", "created_at", "erased_at", "file", "household_id", "id", "kind", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pictures", "removed_at", "removed_by_id", "restricted", "sha256", "sheet_id", "size", "written_by_id") VALUES (OLD."added_by_id", OLD."content_type", OLD."created_at", OLD."erased_at", OLD."file", OLD."household_id", OLD."id", OLD."kind", OLD."pages", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."pictures", OLD."removed_at", OLD."removed_by_id", OLD."restricted", OLD."sha256", OLD."sheet_id", OLD."size", OLD."written_by_id"); RETURN NULL;', hash='c2d16cf9b9942fb5869026012994284257ddfa8e', operation='UPDATE', pgid='pgtrigger_changed_update_90c47', table='casework_attachment', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_attachmentevent" ("added_by_id", "content_type", "created_at", "erased_at", "file", "household_id", "id", "kind", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pictures", "removed_at", "removed_by_id", "restricted", "sha256", "sheet_id", "size", "written_by_id") VALUES (OLD."added_by_id", OLD."content_type", OLD."created_at", OLD."erased_at", OLD."file", OLD."household_id", OLD."id", OLD."kind", OLD."pages", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."pictures", OLD."removed_at", OLD."removed_by_id", OLD."restricted", OLD."sha256", OLD."sheet_id", OLD."size", OLD."written_by_id"); RETURN NULL;', hash='2f10aec5ff49adb0fa7dc4352b0f87f3d486cd19', operation='DELETE', pgid='pgtrigger_removed_delete_06c35', table='casework_attachment', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1422,6 +1575,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='68c16ade18ee69d4ac46e73df204aa745b2f952a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_767e8', table='casework_tsunagusheetevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1439,6 +1595,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thing to do',
                 'verbose_name_plural': 'things to do',
                 'ordering': ['pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planactionevent" ("case_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "sign", "what") VALUES (OLD."case_id", OLD."done_on", OLD."due_on", OLD."id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."role_id", OLD."sign", OLD."what"); RETURN NULL;', hash='7993f4bfe28654297de23ea1b9883c51a120e7a8', operation='UPDATE', pgid='pgtrigger_changed_update_e740f', table='casework_planaction', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_planactionevent" ("case_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "sign", "what") VALUES (OLD."case_id", OLD."done_on", OLD."due_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."role_id", OLD."sign", OLD."what"); RETURN NULL;', hash='3626b74391d4903dd106514a45ba45557e801252', operation='DELETE', pgid='pgtrigger_removed_delete_d84d2', table='casework_planaction', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1477,6 +1637,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5d27e4a2cdfee91fd100c7efdfabad9a83a17def', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5d797', table='casework_planroleevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1508,6 +1671,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e7a58a3d7c82e057dbe6bd932f1d69e80a3c796', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c831a', table='casework_localreportevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1530,6 +1696,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de49efd23de94ca104eabaef72a1977f736b6cf9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c5b1', table='casework_outreachattemptevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1560,6 +1729,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='608527371491a734defb976e8b842750f0a28d04', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6bd18', table='casework_attachmentevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1611,6 +1783,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-sent_at', '-pk'],
                 'indexes': [models.Index(fields=['to', 'household'], name='referral_to_agency'), models.Index(fields=['consultation'], name='referral_of_consultation'), models.Index(fields=['sender', '-sent_at', '-id'], name='referral_of_sender'), models.Index(condition=models.Q(('turn', ''), _negated=True), fields=['turn_since', 'id'], name='referral_open')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='referral_answer_has_a_day', violation_error_message='An answer needs a day.'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'passed_on'), _negated=True), ('passed_to__isnull', False), _connector='OR'), name='referral_passed_on_names_who', violation_error_message='Name the agency that takes the family on.'), models.CheckConstraint(condition=models.Q(models.Q(('turn', ''), _negated=True), models.Q(('answer', ''), _negated=True), ('taken_back_at__isnull', False), _connector='OR'), name='referral_waiting_is_somebodys_turn', violation_error_message="A family that waits is always somebody's turn.")],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_referralevent" ("answer", "answered_as", "answered_at", "answered_by_id", "case_id", "consultation_id", "contact_name", "contact_telephone", "copy_id", "created_at", "danger", "danger_seen_at", "danger_seen_by_id", "follows_id", "household_id", "id", "passed_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reminded_at", "restricted", "sender_id", "sent_as", "sent_at", "sent_by_id", "sheet_id", "spoken_on", "spoken_to", "taken_back_at", "taken_up_by_id", "to_id", "told_by_id", "told_on", "told_to", "turn", "turn_since", "version", "words", "written_by_id") VALUES (OLD."answer", OLD."answered_as", OLD."answered_at", OLD."answered_by_id", OLD."case_id", OLD."consultation_id", OLD."contact_name", OLD."contact_telephone", OLD."copy_id", OLD."created_at", OLD."danger", OLD."danger_seen_at", OLD."danger_seen_by_id", OLD."follows_id", OLD."household_id", OLD."id", OLD."passed_to_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."read_at", OLD."reason", OLD."reminded_at", OLD."restricted", OLD."sender_id", OLD."sent_as", OLD."sent_at", OLD."sent_by_id", OLD."sheet_id", OLD."spoken_on", OLD."spoken_to", OLD."taken_back_at", OLD."taken_up_by_id", OLD."to_id", OLD."told_by_id", OLD."told_on", OLD."told_to", OLD."turn", OLD."turn_since", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='db18bdb61b3631ba4e99285da2b859dfb5987fda', operation='UPDATE', pgid='pgtrigger_changed_update_78a02', table='casework_referral', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_referralevent" ("answer", "answered_as", "answered_at", "answered_by_id", "case_id", "consultation_id", "contact_name", "contact_telephone", "copy_id", "created_at", "danger", "danger_seen_at", "danger_seen_by_id", "follows_id", "household_id", "id", "passed_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reminded_at", "restricted", "sender_id", "sent_as", "sent_at", "sent_by_id", "sheet_id", "spoken_on", "spoken_to", "taken_back_at", "taken_up_by_id", "to_id", "told_by_id", "told_on", "told_to", "turn", "turn_since", "version", "words", "written_by_id") VALUES (OLD."answer", OLD."answered_as", OLD."answered_at", OLD."answered_by_id", OLD."case_id", OLD."consultation_id", OLD."contact_name", OLD."contact_telephone", OLD."copy_id", OLD."created_at", OLD."danger", OLD."danger_seen_at", OLD."danger_seen_by_id", OLD."follows_id", OLD."household_id", OLD."id", OLD."passed_to_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."read_at", OLD."reason", OLD."reminded_at", OLD."restricted", OLD."sender_id", OLD."sent_as", OLD."sent_at", OLD."sent_by_id", OLD."sheet_id", OLD."spoken_on", OLD."spoken_to", OLD."taken_back_at", OLD."taken_up_by_id", OLD."to_id", OLD."told_by_id", OLD."told_on", OLD."told_to", OLD."turn", OLD."turn_since", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='53e97f1dc06acbfa1757241cf301dad9d4d36c4a', operation='DELETE', pgid='pgtrigger_removed_delete_1d392', table='casework_referral', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1631,6 +1807,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6992f8f85a8121dcd3329aeec06890cdd73d2353', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ce0b', table='casework_planactionevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1653,6 +1832,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'one-time link',
                 'verbose_name_plural': 'one-time links',
                 'ordering': ['-pk'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_referrallinkevent" ("browser", "expires_at", "id", "made_at", "made_by_id", "opened_at", "opened_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "revoked_at", "said", "said_at", "token_hash") VALUES (OLD."browser", OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."opened_at", OLD."opened_by", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."referral_id", OLD."revoked_at", OLD."said", OLD."said_at", OLD."token_hash"); RETURN NULL;', hash='ae51d36df2a797457d8dccd3a78e33cffecc9027', operation='UPDATE', pgid='pgtrigger_changed_update_dde95', table='casework_referrallink', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_referrallinkevent" ("browser", "expires_at", "id", "made_at", "made_by_id", "opened_at", "opened_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "revoked_at", "said", "said_at", "token_hash") VALUES (OLD."browser", OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."opened_at", OLD."opened_by", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."referral_id", OLD."revoked_at", OLD."said", OLD."said_at", OLD."token_hash"); RETURN NULL;', hash='8844ee756ab6062259448f4b199b8fce98327b91', operation='DELETE', pgid='pgtrigger_removed_delete_2542e', table='casework_referrallink', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1705,6 +1888,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='97b40b6b1a0f9e1031142ed08ebb0ade57cb29cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de240', table='casework_referralevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1730,6 +1916,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f1504b3b1993eec68bf0376019e87ee057ea2d1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac099', table='casework_referrallinkevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -1792,328 +1981,5 @@ class Migration(migrations.Migration):
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('outcome', 'continuing')), models.Q(models.Q(('outcome', 'continuing'), _negated=True), ('case', None)), _connector='OR'), name='continuing_consultation_opens_a_case'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencytubeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ab5be409d1b893a9cd49da35b3f0a1ddd48cf60', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_edc35', table='casework_emergencytubeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencytube',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_emergencytubeevent" ("consent_on", "created_at", "ended_on", "handed_on", "household_id", "id", "kept_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_on", "restricted", "version", "written_by_id") VALUES (OLD."consent_on", OLD."created_at", OLD."ended_on", OLD."handed_on", OLD."household_id", OLD."id", OLD."kept_at", OLD."note", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."renewed_on", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='e01ec4c50164180eee2fbec0730b6cb3d2349ebb', operation='UPDATE', pgid='pgtrigger_changed_update_a79ce', table='casework_emergencytube', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencytube',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_emergencytubeevent" ("consent_on", "created_at", "ended_on", "handed_on", "household_id", "id", "kept_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "renewed_on", "restricted", "version", "written_by_id") VALUES (OLD."consent_on", OLD."created_at", OLD."ended_on", OLD."handed_on", OLD."household_id", OLD."id", OLD."kept_at", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."renewed_on", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='d7a25c0acda6199866e20fd1799a1f75269f5afe', operation='DELETE', pgid='pgtrigger_removed_delete_a81f7', table='casework_emergencytube', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e62aeed980899ece2f7957affeda17bcdbd5a468', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0416e', table='casework_caseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_caseevent" ("closed_on", "closing_reason", "coordinator_id", "created_at", "household_id", "id", "lead_agency_id", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "restricted", "version", "written_by_id") VALUES (OLD."closed_on", OLD."closing_reason", OLD."coordinator_id", OLD."created_at", OLD."household_id", OLD."id", OLD."lead_agency_id", OLD."number", OLD."opened_on", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."phase", OLD."phase_since", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='8d6799e002f93d6b15b9606b081dbdbd58e76821', operation='UPDATE', pgid='pgtrigger_changed_update_9cd58', table='casework_case', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_caseevent" ("closed_on", "closing_reason", "coordinator_id", "created_at", "household_id", "id", "lead_agency_id", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "phase_since", "restricted", "version", "written_by_id") VALUES (OLD."closed_on", OLD."closing_reason", OLD."coordinator_id", OLD."created_at", OLD."household_id", OLD."id", OLD."lead_agency_id", OLD."number", OLD."opened_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."phase", OLD."phase_since", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='ac34ebeb6c7ae59697b73b0221c99a84adde3edd', operation='DELETE', pgid='pgtrigger_removed_delete_ffad0', table='casework_case', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b74b27e6a4cae67b8e7528cec3f7d06fa4be2a8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bdb50', table='casework_householdevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdconcernevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='600c860ef92516af448b10c0481ccefb018919bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_014f0', table='casework_householdconcernevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdconcern',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_householdconcernevent" ("concern_id", "created_at", "household_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "written_by_id") VALUES (OLD."concern_id", OLD."created_at", OLD."household_id", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='0f62b467f2d8af6b082ace3128eccf90b1c9a97a', operation='UPDATE', pgid='pgtrigger_changed_update_c55c6', table='casework_householdconcern', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdconcern',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_householdconcernevent" ("concern_id", "created_at", "household_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "written_by_id") VALUES (OLD."concern_id", OLD."created_at", OLD."household_id", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='123df914aff5dc43ab1358a41d0f6267e822ca5a', operation='DELETE', pgid='pgtrigger_removed_delete_58446', table='casework_householdconcern', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involvedagency',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_involvedagencyevent" ("agency_id", "created_at", "ended_on", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "support", "told_on", "written_by_id") VALUES (OLD."agency_id", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."support", OLD."told_on", OLD."written_by_id"); RETURN NULL;', hash='459753bdf74a9ed70d3b01e225b4c8afe76f9608', operation='UPDATE', pgid='pgtrigger_changed_update_e220c', table='casework_involvedagency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involvedagency',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_involvedagencyevent" ("agency_id", "created_at", "ended_on", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "support", "told_on", "written_by_id") VALUES (OLD."agency_id", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."support", OLD."told_on", OLD."written_by_id"); RETURN NULL;', hash='3f6fcad6c2bec8c72ea4323440c5682aac8b5e5c', operation='DELETE', pgid='pgtrigger_removed_delete_daa6f', table='casework_involvedagency', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involvedagencyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9e40b28c2336afe0633920bae9e70c21121596a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89ed7', table='casework_involvedagencyevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7cd323a713b78a061e8889e91d8ecac85b81ed5f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2d07b', table='casework_contactevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contactevent" ("agency_id", "case_id", "consultation_id", "content", "created_at", "household_id", "id", "method_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."agency_id", OLD."case_id", OLD."consultation_id", OLD."content", OLD."created_at", OLD."household_id", OLD."id", OLD."method_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='c9f1bf6b51f2691c7dcfaa47773681f1b87244bf', operation='UPDATE', pgid='pgtrigger_changed_update_5bc16', table='casework_contact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "case_id", "consultation_id", "content", "created_at", "household_id", "id", "method_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."agency_id", OLD."case_id", OLD."consultation_id", OLD."content", OLD."created_at", OLD."household_id", OLD."id", OLD."method_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='505c5e8375a8c7028f41e136705922f273f2d192', operation='DELETE', pgid='pgtrigger_removed_delete_3ea29', table='casework_contact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='neighbourteam',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_neighbourteamevent" ("began_on", "calls_id", "calls_words", "created_at", "ended_on", "household_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."began_on", OLD."calls_id", OLD."calls_words", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='800b3695178419c782aa4b21d1ebe0464e1ba29c', operation='UPDATE', pgid='pgtrigger_changed_update_3de8f', table='casework_neighbourteam', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='neighbourteam',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_neighbourteamevent" ("began_on", "calls_id", "calls_words", "created_at", "ended_on", "household_id", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."began_on", OLD."calls_id", OLD."calls_words", OLD."created_at", OLD."ended_on", OLD."household_id", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='72148d10cff168186291df75d5999fd35d1c7001', operation='DELETE', pgid='pgtrigger_removed_delete_a3e7d', table='casework_neighbourteam', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='neighbourteamevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b1afbc2a9f22849990e95989b082b72a0b69e20', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_22721', table='casework_neighbourteamevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='neighbourteammember',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_neighbourteammemberevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "telephone", "until") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."role", OLD."since", OLD."team_id", OLD."telephone", OLD."until"); RETURN NULL;', hash='2d869d3e8f267314c275f09c5719d575650cbcee', operation='UPDATE', pgid='pgtrigger_changed_update_57a1f', table='casework_neighbourteammember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='neighbourteammember',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_neighbourteammemberevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "telephone", "until") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."role", OLD."since", OLD."team_id", OLD."telephone", OLD."until"); RETURN NULL;', hash='95aea72b337234742637496cbbfa86f0683998ec', operation='DELETE', pgid='pgtrigger_removed_delete_46722', table='casework_neighbourteammember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='neighbourteammemberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7ef97c19872ac4542fec86f10d9a0c64661569e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_02e7f', table='casework_neighbourteammemberevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outreachattemptevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de49efd23de94ca104eabaef72a1977f736b6cf9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c5b1', table='casework_outreachattemptevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outreachattempt',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_outreachattemptevent" ("created_at", "id", "method_id", "names", "note_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "result", "words") VALUES (OLD."created_at", OLD."id", OLD."method_id", OLD."names", OLD."note_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."recorded_by_id", OLD."result", OLD."words"); RETURN NULL;', hash='32585d55ffed3236a73305eed92e61f552e0a8a4', operation='UPDATE', pgid='pgtrigger_changed_update_43551', table='casework_outreachattempt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outreachattempt',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_outreachattemptevent" ("created_at", "id", "method_id", "names", "note_id", "occurred_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "result", "words") VALUES (OLD."created_at", OLD."id", OLD."method_id", OLD."names", OLD."note_id", OLD."occurred_on", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."recorded_by_id", OLD."result", OLD."words"); RETURN NULL;', hash='1f98e3acea3154112d1ef8470be5a8e66355624c', operation='DELETE', pgid='pgtrigger_removed_delete_c6f81', table='casework_outreachattempt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='localreportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e7a58a3d7c82e057dbe6bd932f1d69e80a3c796', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c831a', table='casework_localreportevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outreachnoteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='74730aab92ab65457b4679c09b6a69692d769cd7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a44e5', table='casework_outreachnoteevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_personevent" ("address", "address_key", "birth_date", "blocks", "created_at", "died_on", "id", "kana", "kana_key", "life", "mobile", "name", "name_key", "numbers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "restricted", "search_key", "sex", "sex_words", "stated_age", "telephone", "written_by_id") VALUES (OLD."address", OLD."address_key", OLD."birth_date", OLD."blocks", OLD."created_at", OLD."died_on", OLD."id", OLD."kana", OLD."kana_key", OLD."life", OLD."mobile", OLD."name", OLD."name_key", OLD."numbers", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."postal_code", OLD."restricted", OLD."search_key", OLD."sex", OLD."sex_words", OLD."stated_age", OLD."telephone", OLD."written_by_id"); RETURN NULL;', hash='cf8e5a84ce585c74e3a447dc19a5c66e1b3242d0', operation='UPDATE', pgid='pgtrigger_changed_update_f06ec', table='casework_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_personevent" ("address", "address_key", "birth_date", "blocks", "created_at", "died_on", "id", "kana", "kana_key", "life", "mobile", "name", "name_key", "numbers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "restricted", "search_key", "sex", "sex_words", "stated_age", "telephone", "written_by_id") VALUES (OLD."address", OLD."address_key", OLD."birth_date", OLD."blocks", OLD."created_at", OLD."died_on", OLD."id", OLD."kana", OLD."kana_key", OLD."life", OLD."mobile", OLD."name", OLD."name_key", OLD."numbers", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."postal_code", OLD."restricted", OLD."search_key", OLD."sex", OLD."sex_words", OLD."stated_age", OLD."telephone", OLD."written_by_id"); RETURN NULL;', hash='db13a19e18243ebedf7f30fc670aac4a3b77f48b', operation='DELETE', pgid='pgtrigger_removed_delete_96420', table='casework_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdmemberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6178919b59f55ad14eb8dc8e674500f99e5ee6c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06243', table='casework_householdmemberevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdmember',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_householdmemberevent" ("concerns_stated", "created_at", "household_id", "id", "joined_on", "key_person", "left_on", "lives_together", "note", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_label", "restricted", "written_by_id") VALUES (OLD."concerns_stated", OLD."created_at", OLD."household_id", OLD."id", OLD."joined_on", OLD."key_person", OLD."left_on", OLD."lives_together", OLD."note", OLD."order", OLD."person_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."relation_label", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='13eaf40321562de121304404faf01238d33e5145', operation='UPDATE', pgid='pgtrigger_changed_update_56222', table='casework_householdmember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdmember',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_householdmemberevent" ("concerns_stated", "created_at", "household_id", "id", "joined_on", "key_person", "left_on", "lives_together", "note", "order", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_label", "restricted", "written_by_id") VALUES (OLD."concerns_stated", OLD."created_at", OLD."household_id", OLD."id", OLD."joined_on", OLD."key_person", OLD."left_on", OLD."lives_together", OLD."note", OLD."order", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."relation_label", OLD."restricted", OLD."written_by_id"); RETURN NULL;', hash='8c1552980c6b4d6bb350d8015a0447db24a2b51f', operation='DELETE', pgid='pgtrigger_removed_delete_a029d', table='casework_householdmember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_householdevent" ("created_at", "district_id", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='f4b5b730ae8597eddc5fa5472208532295cf6786', operation='UPDATE', pgid='pgtrigger_changed_update_7e8cd', table='casework_household', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_householdevent" ("created_at", "district_id", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "version", "written_by_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='da39c2ef4558e1e5220eff734cabe4b9fb4f18cb', operation='DELETE', pgid='pgtrigger_removed_delete_57fcc', table='casework_household', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a57c6ee473e21e1aadceff7fdd30dc8414d24502', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3187a', table='casework_consentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_consentevent" ("agencies_concerned", "categories", "consultation_id", "created_at", "evidence", "given_as", "given_by_id", "household_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "restricted", "valid_from", "valid_until", "withdrawn_on", "wording", "written_by_id") VALUES (OLD."agencies_concerned", OLD."categories", OLD."consultation_id", OLD."created_at", OLD."evidence", OLD."given_as", OLD."given_by_id", OLD."household_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."purpose", OLD."reason", OLD."restricted", OLD."valid_from", OLD."valid_until", OLD."withdrawn_on", OLD."wording", OLD."written_by_id"); RETURN NULL;', hash='a2652550c70bd682475c63c1c7f0b628f9e4bcb6', operation='UPDATE', pgid='pgtrigger_changed_update_5cf2d', table='casework_consent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_consentevent" ("agencies_concerned", "categories", "consultation_id", "created_at", "evidence", "given_as", "given_by_id", "household_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reason", "restricted", "valid_from", "valid_until", "withdrawn_on", "wording", "written_by_id") VALUES (OLD."agencies_concerned", OLD."categories", OLD."consultation_id", OLD."created_at", OLD."evidence", OLD."given_as", OLD."given_by_id", OLD."household_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."purpose", OLD."reason", OLD."restricted", OLD."valid_from", OLD."valid_until", OLD."withdrawn_on", OLD."wording", OLD."written_by_id"); RETURN NULL;', hash='df3001b3af7aba76ccb461959f4031de9db47f75', operation='DELETE', pgid='pgtrigger_removed_delete_861ef', table='casework_consent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='64f97de7b658f5e48f4b946776f1e59231afe635', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5921e', table='casework_personevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personpair',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_personpairevent" ("decided_at", "decided_by_id", "found_at", "id", "kind", "levels", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "told_at", "told_household_id", "told_id") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."found_at", OLD."id", OLD."kind", OLD."levels", OLD."one_id", OLD."other_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."score", OLD."state", OLD."told_at", OLD."told_household_id", OLD."told_id"); RETURN NULL;', hash='4e10001d8421c324be3df2c32a8cc0b942789c1b', operation='UPDATE', pgid='pgtrigger_changed_update_2dec0', table='casework_personpair', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personpair',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_personpairevent" ("decided_at", "decided_by_id", "found_at", "id", "kind", "levels", "one_id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "state", "told_at", "told_household_id", "told_id") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."found_at", OLD."id", OLD."kind", OLD."levels", OLD."one_id", OLD."other_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."score", OLD."state", OLD."told_at", OLD."told_household_id", OLD."told_id"); RETURN NULL;', hash='2b61124ce2736ff089ea4e363ae0bc8d99d3e0a5', operation='DELETE', pgid='pgtrigger_removed_delete_2f6e4', table='casework_personpair', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mergeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='354ee8608b72cc599f5e0513c34d157ab395864d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_61a94', table='casework_mergeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_mergeevent" ("at", "by_id", "gone_household_id", "gone_person_id", "id", "kept_household_id", "kept_person_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (OLD."at", OLD."by_id", OLD."gone_household_id", OLD."gone_person_id", OLD."id", OLD."kept_household_id", OLD."kept_person_id", OLD."pair_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='7e0fec1b3eed6c151e3416d1cc6b649bfee526f5', operation='UPDATE', pgid='pgtrigger_changed_update_237b7', table='casework_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='merge',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_mergeevent" ("at", "by_id", "gone_household_id", "gone_person_id", "id", "kept_household_id", "kept_person_id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (OLD."at", OLD."by_id", OLD."gone_household_id", OLD."gone_person_id", OLD."id", OLD."kept_household_id", OLD."kept_person_id", OLD."pair_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='e945f7a4f8a07e9198e826292c1dad640d08aa0b', operation='DELETE', pgid='pgtrigger_removed_delete_58d1f', table='casework_merge', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personpairevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c151ba27c675f128dd802d129853d742e13d8bf5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6aad6', table='casework_personpairevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planactionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6992f8f85a8121dcd3329aeec06890cdd73d2353', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ce0b', table='casework_planactionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planaction',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planactionevent" ("case_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "sign", "what") VALUES (OLD."case_id", OLD."done_on", OLD."due_on", OLD."id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."role_id", OLD."sign", OLD."what"); RETURN NULL;', hash='7993f4bfe28654297de23ea1b9883c51a120e7a8', operation='UPDATE', pgid='pgtrigger_changed_update_e740f', table='casework_planaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planaction',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_planactionevent" ("case_id", "done_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "sign", "what") VALUES (OLD."case_id", OLD."done_on", OLD."due_on", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."role_id", OLD."sign", OLD."what"); RETURN NULL;', hash='3626b74391d4903dd106514a45ba45557e801252', operation='DELETE', pgid='pgtrigger_removed_delete_d84d2', table='casework_planaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrallink',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_referrallinkevent" ("browser", "expires_at", "id", "made_at", "made_by_id", "opened_at", "opened_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "revoked_at", "said", "said_at", "token_hash") VALUES (OLD."browser", OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."opened_at", OLD."opened_by", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."referral_id", OLD."revoked_at", OLD."said", OLD."said_at", OLD."token_hash"); RETURN NULL;', hash='ae51d36df2a797457d8dccd3a78e33cffecc9027', operation='UPDATE', pgid='pgtrigger_changed_update_dde95', table='casework_referrallink', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrallink',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_referrallinkevent" ("browser", "expires_at", "id", "made_at", "made_by_id", "opened_at", "opened_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "revoked_at", "said", "said_at", "token_hash") VALUES (OLD."browser", OLD."expires_at", OLD."id", OLD."made_at", OLD."made_by_id", OLD."opened_at", OLD."opened_by", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."referral_id", OLD."revoked_at", OLD."said", OLD."said_at", OLD."token_hash"); RETURN NULL;', hash='8844ee756ab6062259448f4b199b8fce98327b91', operation='DELETE', pgid='pgtrigger_removed_delete_2542e', table='casework_referrallink', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrallinkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f1504b3b1993eec68bf0376019e87ee057ea2d1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac099', table='casework_referrallinkevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_relationevent" ("created_at", "household_id", "id", "kind", "of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "restricted", "separated_on", "since", "state", "to_id", "until", "written_by_id") VALUES (OLD."created_at", OLD."household_id", OLD."id", OLD."kind", OLD."of_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."quality", OLD."restricted", OLD."separated_on", OLD."since", OLD."state", OLD."to_id", OLD."until", OLD."written_by_id"); RETURN NULL;', hash='01809074cd69006203c0249cfc12c100fd94c4ea', operation='UPDATE', pgid='pgtrigger_changed_update_76a23', table='casework_relation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_relationevent" ("created_at", "household_id", "id", "kind", "of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "restricted", "separated_on", "since", "state", "to_id", "until", "written_by_id") VALUES (OLD."created_at", OLD."household_id", OLD."id", OLD."kind", OLD."of_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."quality", OLD."restricted", OLD."separated_on", OLD."since", OLD."state", OLD."to_id", OLD."until", OLD."written_by_id"); RETURN NULL;', hash='f2326ed0a930005cac00a273c3d1668f8df5b17c', operation='DELETE', pgid='pgtrigger_removed_delete_ab254', table='casework_relation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9cf1961f0f50db4ead6e6d57b6c13dfb7a7c3795', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_43742', table='casework_relationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='15a255cd6de8918ff66c77d0d23ea65f60d6a804', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6f319', table='casework_consultationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_consultationevent" ("address", "birth_date", "brought_by_id", "case_id", "created_at", "decided_on", "district_id", "has_sheet", "household_id", "id", "kana", "main_concern_id", "method_id", "name", "narrative", "number", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "received_at_id", "received_by", "received_by_staff_id", "received_on", "restricted", "route_id", "sex", "sex_words", "telephone", "version", "written_by_id") VALUES (OLD."address", OLD."birth_date", OLD."brought_by_id", OLD."case_id", OLD."created_at", OLD."decided_on", OLD."district_id", OLD."has_sheet", OLD."household_id", OLD."id", OLD."kana", OLD."main_concern_id", OLD."method_id", OLD."name", OLD."narrative", OLD."number", OLD."outcome", OLD."person_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."postal_code", OLD."received_at_id", OLD."received_by", OLD."received_by_staff_id", OLD."received_on", OLD."restricted", OLD."route_id", OLD."sex", OLD."sex_words", OLD."telephone", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='c084635f04a95c65e62e19a46353fea39bc3d829', operation='UPDATE', pgid='pgtrigger_changed_update_69ec1', table='casework_consultation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_consultationevent" ("address", "birth_date", "brought_by_id", "case_id", "created_at", "decided_on", "district_id", "has_sheet", "household_id", "id", "kana", "main_concern_id", "method_id", "name", "narrative", "number", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postal_code", "received_at_id", "received_by", "received_by_staff_id", "received_on", "restricted", "route_id", "sex", "sex_words", "telephone", "version", "written_by_id") VALUES (OLD."address", OLD."birth_date", OLD."brought_by_id", OLD."case_id", OLD."created_at", OLD."decided_on", OLD."district_id", OLD."has_sheet", OLD."household_id", OLD."id", OLD."kana", OLD."main_concern_id", OLD."method_id", OLD."name", OLD."narrative", OLD."number", OLD."outcome", OLD."person_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."postal_code", OLD."received_at_id", OLD."received_by", OLD."received_by_staff_id", OLD."received_on", OLD."restricted", OLD."route_id", OLD."sex", OLD."sex_words", OLD."telephone", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='245a2e728a658d92f772e2005b19eeb9e4935176', operation='DELETE', pgid='pgtrigger_removed_delete_ab1c1', table='casework_consultation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outreachnote',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_outreachnoteevent" ("age_band_id", "agency_id", "agency_reason", "closed_on", "closing_reason", "consultation_id", "created_at", "danger", "district_id", "household_id", "id", "knows", "name", "next_contact_on", "next_method_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recontact_on", "restricted", "sex", "since", "state", "telephone", "told_by", "version", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."agency_id", OLD."agency_reason", OLD."closed_on", OLD."closing_reason", OLD."consultation_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."household_id", OLD."id", OLD."knows", OLD."name", OLD."next_contact_on", OLD."next_method_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."place", OLD."recontact_on", OLD."restricted", OLD."sex", OLD."since", OLD."state", OLD."telephone", OLD."told_by", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='232d906838c4cce74d7b86f2e318fd560aefc8f0', operation='UPDATE', pgid='pgtrigger_changed_update_1f1af', table='casework_outreachnote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outreachnote',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_outreachnoteevent" ("age_band_id", "agency_id", "agency_reason", "closed_on", "closing_reason", "consultation_id", "created_at", "danger", "district_id", "household_id", "id", "knows", "name", "next_contact_on", "next_method_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recontact_on", "restricted", "sex", "since", "state", "telephone", "told_by", "version", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."agency_id", OLD."agency_reason", OLD."closed_on", OLD."closing_reason", OLD."consultation_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."household_id", OLD."id", OLD."knows", OLD."name", OLD."next_contact_on", OLD."next_method_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."place", OLD."recontact_on", OLD."restricted", OLD."sex", OLD."since", OLD."state", OLD."telephone", OLD."told_by", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='fba015a0c9ee8637f013285b5a3d036efb7c3cde', operation='DELETE', pgid='pgtrigger_removed_delete_7fc7a', table='casework_outreachnote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='localreport',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_localreportevent" ("age_band_id", "created_at", "danger", "district_id", "id", "knows", "may_be_named", "name", "note_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "restricted", "sent_by_id", "sex", "since", "stage", "stage_on", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."id", OLD."knows", OLD."may_be_named", OLD."name", OLD."note_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."place", OLD."restricted", OLD."sent_by_id", OLD."sex", OLD."since", OLD."stage", OLD."stage_on", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='ad493ec8cc2d1e20bd6c79f9ad14d56fab071131', operation='UPDATE', pgid='pgtrigger_changed_update_6c6bc', table='casework_localreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='localreport',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_localreportevent" ("age_band_id", "created_at", "danger", "district_id", "id", "knows", "may_be_named", "name", "note_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "restricted", "sent_by_id", "sex", "since", "stage", "stage_on", "words", "written_by_id") VALUES (OLD."age_band_id", OLD."created_at", OLD."danger", OLD."district_id", OLD."id", OLD."knows", OLD."may_be_named", OLD."name", OLD."note_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."place", OLD."restricted", OLD."sent_by_id", OLD."sex", OLD."since", OLD."stage", OLD."stage_on", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='20f9078dcc27902b069ea9e1f1d6211ac1307eb8', operation='DELETE', pgid='pgtrigger_removed_delete_b2dfa', table='casework_localreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supportplan',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_supportplanevent" ("case_id", "created_at", "direction", "ends_on", "household_id", "id", "long_term_goal", "made_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "short_term_goal", "starts_on", "state", "version", "written_by_id") VALUES (OLD."case_id", OLD."created_at", OLD."direction", OLD."ends_on", OLD."household_id", OLD."id", OLD."long_term_goal", OLD."made_on", OLD."number", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."short_term_goal", OLD."starts_on", OLD."state", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='21ef828a63f1383e8bf4444134a1e0c2027b9e82', operation='UPDATE', pgid='pgtrigger_changed_update_11b2f', table='casework_supportplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supportplan',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_supportplanevent" ("case_id", "created_at", "direction", "ends_on", "household_id", "id", "long_term_goal", "made_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "short_term_goal", "starts_on", "state", "version", "written_by_id") VALUES (OLD."case_id", OLD."created_at", OLD."direction", OLD."ends_on", OLD."household_id", OLD."id", OLD."long_term_goal", OLD."made_on", OLD."number", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."short_term_goal", OLD."starts_on", OLD."state", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='d9cbc9db195d255fa1e57730c71b7c51a0333db1', operation='DELETE', pgid='pgtrigger_removed_delete_acb9c', table='casework_supportplan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planroleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5d27e4a2cdfee91fd100c7efdfabad9a83a17def', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5d797', table='casework_planroleevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planrole',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planroleevent" ("agency_id", "answer", "answered_at", "answered_by_id", "before", "case_id", "decided_at", "decided_by_id", "decision", "done_on", "due_on", "former_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "progress", "progress_at", "put_up_at", "replied_at", "reply", "sign", "sign_came_on", "task", "version", "words") VALUES (OLD."agency_id", OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."before", OLD."case_id", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."done_on", OLD."due_on", OLD."former_id", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."plan_id", OLD."progress", OLD."progress_at", OLD."put_up_at", OLD."replied_at", OLD."reply", OLD."sign", OLD."sign_came_on", OLD."task", OLD."version", OLD."words"); RETURN NULL;', hash='27e9de471b21181c541a56a24104779539c45fd0', operation='UPDATE', pgid='pgtrigger_changed_update_69802', table='casework_planrole', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planrole',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_planroleevent" ("agency_id", "answer", "answered_at", "answered_by_id", "before", "case_id", "decided_at", "decided_by_id", "decision", "done_on", "due_on", "former_id", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "progress", "progress_at", "put_up_at", "replied_at", "reply", "sign", "sign_came_on", "task", "version", "words") VALUES (OLD."agency_id", OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."before", OLD."case_id", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."done_on", OLD."due_on", OLD."former_id", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."plan_id", OLD."progress", OLD."progress_at", OLD."put_up_at", OLD."replied_at", OLD."reply", OLD."sign", OLD."sign_came_on", OLD."task", OLD."version", OLD."words"); RETURN NULL;', hash='5ed5e3593b385f3867b92ec2204e62cdc0ad1bb6', operation='DELETE', pgid='pgtrigger_removed_delete_ab988', table='casework_planrole', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supportplanevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e5e333e0783d1ff90f866bca1cea120dbb8a1f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_71ccc', table='casework_supportplanevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surveyhousehold',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_surveyhouseholdevent" ("created_at", "district_id", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "survey_id", "written_by_id", "written_by_member_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."label", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."survey_id", OLD."written_by_id", OLD."written_by_member_id"); RETURN NULL;', hash='6ccddc37ad3ff76216295dbe69c3b48cde9a1bf2', operation='UPDATE', pgid='pgtrigger_changed_update_a5237', table='casework_surveyhousehold', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surveyhousehold',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_surveyhouseholdevent" ("created_at", "district_id", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "survey_id", "written_by_id", "written_by_member_id") VALUES (OLD."created_at", OLD."district_id", OLD."id", OLD."label", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."survey_id", OLD."written_by_id", OLD."written_by_member_id"); RETURN NULL;', hash='be3c6d4108dcf43f71e46ee992500efada066bd3', operation='DELETE', pgid='pgtrigger_removed_delete_b2cbf', table='casework_surveyhousehold', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surveyhouseholdevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='baecd2e9d4eb5ef7ac73944b3bb432a623c4be5b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46c3c', table='casework_surveyhouseholdevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surveyperson',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_surveypersonevent" ("age_band_id", "home_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (OLD."age_band_id", OLD."home_id", OLD."id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."sex"); RETURN NULL;', hash='0fa32c77901f809d9b658a45fabc0db2855286fd', operation='UPDATE', pgid='pgtrigger_changed_update_ec1da', table='casework_surveyperson', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surveyperson',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_surveypersonevent" ("age_band_id", "home_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (OLD."age_band_id", OLD."home_id", OLD."id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."sex"); RETURN NULL;', hash='72368a2ae29f46c794d335dbe1347d34218512c1', operation='DELETE', pgid='pgtrigger_removed_delete_800f4', table='casework_surveyperson', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='surveypersonevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a362795eeedcf415e8cf1d929fdc88de8221174', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3898c', table='casework_surveypersonevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tsunagusheet',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_tsunagusheetevent" ("agency_id", "consent_wording", "consultation_id", "created_at", "household_id", "id", "living_situation", "own_assessment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by", "received_on", "restricted", "special_notes", "version", "wishes", "written_by_id") VALUES (OLD."agency_id", OLD."consent_wording", OLD."consultation_id", OLD."created_at", OLD."household_id", OLD."id", OLD."living_situation", OLD."own_assessment", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."received_by", OLD."received_on", OLD."restricted", OLD."special_notes", OLD."version", OLD."wishes", OLD."written_by_id"); RETURN NULL;', hash='ef022bb8b357d6f964942fa017ad48b26786ca0f', operation='UPDATE', pgid='pgtrigger_changed_update_d9cd2', table='casework_tsunagusheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tsunagusheet',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_tsunagusheetevent" ("agency_id", "consent_wording", "consultation_id", "created_at", "household_id", "id", "living_situation", "own_assessment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by", "received_on", "restricted", "special_notes", "version", "wishes", "written_by_id") VALUES (OLD."agency_id", OLD."consent_wording", OLD."consultation_id", OLD."created_at", OLD."household_id", OLD."id", OLD."living_situation", OLD."own_assessment", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."received_by", OLD."received_on", OLD."restricted", OLD."special_notes", OLD."version", OLD."wishes", OLD."written_by_id"); RETURN NULL;', hash='12c8be1ba1b7cc44c2a3e46c78d62e92f89e2ea0', operation='DELETE', pgid='pgtrigger_removed_delete_6e1d0', table='casework_tsunagusheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referralevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='97b40b6b1a0f9e1031142ed08ebb0ade57cb29cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de240', table='casework_referralevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_referralevent" ("answer", "answered_as", "answered_at", "answered_by_id", "case_id", "consultation_id", "contact_name", "contact_telephone", "copy_id", "created_at", "danger", "danger_seen_at", "danger_seen_by_id", "follows_id", "household_id", "id", "passed_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reminded_at", "restricted", "sender_id", "sent_as", "sent_at", "sent_by_id", "sheet_id", "spoken_on", "spoken_to", "taken_back_at", "taken_up_by_id", "to_id", "told_by_id", "told_on", "told_to", "turn", "turn_since", "version", "words", "written_by_id") VALUES (OLD."answer", OLD."answered_as", OLD."answered_at", OLD."answered_by_id", OLD."case_id", OLD."consultation_id", OLD."contact_name", OLD."contact_telephone", OLD."copy_id", OLD."created_at", OLD."danger", OLD."danger_seen_at", OLD."danger_seen_by_id", OLD."follows_id", OLD."household_id", OLD."id", OLD."passed_to_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."read_at", OLD."reason", OLD."reminded_at", OLD."restricted", OLD."sender_id", OLD."sent_as", OLD."sent_at", OLD."sent_by_id", OLD."sheet_id", OLD."spoken_on", OLD."spoken_to", OLD."taken_back_at", OLD."taken_up_by_id", OLD."to_id", OLD."told_by_id", OLD."told_on", OLD."told_to", OLD."turn", OLD."turn_since", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='db18bdb61b3631ba4e99285da2b859dfb5987fda', operation='UPDATE', pgid='pgtrigger_changed_update_78a02', table='casework_referral', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_referralevent" ("answer", "answered_as", "answered_at", "answered_by_id", "case_id", "consultation_id", "contact_name", "contact_telephone", "copy_id", "created_at", "danger", "danger_seen_at", "danger_seen_by_id", "follows_id", "household_id", "id", "passed_to_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reminded_at", "restricted", "sender_id", "sent_as", "sent_at", "sent_by_id", "sheet_id", "spoken_on", "spoken_to", "taken_back_at", "taken_up_by_id", "to_id", "told_by_id", "told_on", "told_to", "turn", "turn_since", "version", "words", "written_by_id") VALUES (OLD."answer", OLD."answered_as", OLD."answered_at", OLD."answered_by_id", OLD."case_id", OLD."consultation_id", OLD."contact_name", OLD."contact_telephone", OLD."copy_id", OLD."created_at", OLD."danger", OLD."danger_seen_at", OLD."danger_seen_by_id", OLD."follows_id", OLD."household_id", OLD."id", OLD."passed_to_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."read_at", OLD."reason", OLD."reminded_at", OLD."restricted", OLD."sender_id", OLD."sent_as", OLD."sent_at", OLD."sent_by_id", OLD."sheet_id", OLD."spoken_on", OLD."spoken_to", OLD."taken_back_at", OLD."taken_up_by_id", OLD."to_id", OLD."told_by_id", OLD."told_on", OLD."told_to", OLD."turn", OLD."turn_since", OLD."version", OLD."words", OLD."written_by_id"); RETURN NULL;', hash='53e97f1dc06acbfa1757241cf301dad9d4d36c4a', operation='DELETE', pgid='pgtrigger_removed_delete_1d392', table='casework_referral', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='608527371491a734defb976e8b842750f0a28d04', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6bd18', table='casework_attachmentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_attachmentevent" ("added_by_id", "content_type", "created_at", "erased_at", "file", "household_id", "id", "kind", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pictures", "removed_at", "removed_by_id", "restricted", "sha256", "sheet_id", "size", "written_by_id") VALUES (OLD."added_by_id", OLD."content_type", OLD."created_at", OLD."erased_at", OLD."file", OLD."household_id", OLD."id", OLD."kind", OLD."pages", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."pictures", OLD."removed_at", OLD."removed_by_id", OLD."restricted", OLD."sha256", OLD."sheet_id", OLD."size", OLD."written_by_id"); RETURN NULL;', hash='c2d16cf9b9942fb5869026012994284257ddfa8e', operation='UPDATE', pgid='pgtrigger_changed_update_90c47', table='casework_attachment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_attachmentevent" ("added_by_id", "content_type", "created_at", "erased_at", "file", "household_id", "id", "kind", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pictures", "removed_at", "removed_by_id", "restricted", "sha256", "sheet_id", "size", "written_by_id") VALUES (OLD."added_by_id", OLD."content_type", OLD."created_at", OLD."erased_at", OLD."file", OLD."household_id", OLD."id", OLD."kind", OLD."pages", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."pictures", OLD."removed_at", OLD."removed_by_id", OLD."restricted", OLD."sha256", OLD."sheet_id", OLD."size", OLD."written_by_id"); RETURN NULL;', hash='2f10aec5ff49adb0fa7dc4352b0f87f3d486cd19', operation='DELETE', pgid='pgtrigger_removed_delete_06c35', table='casework_attachment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tsunagusheetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='68c16ade18ee69d4ac46e73df204aa745b2f952a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_767e8', table='casework_tsunagusheetevent', when='BEFORE')),
-        ),
+        casework.triggers.InstallTriggers(),
     ]

@@ -1,6 +1,6 @@
+import casework.triggers
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -109,6 +109,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cases on the agenda',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('meeting', 'consultation'), name='agenda_case_once')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_agendacaseevent" ("consultation_id", "household_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "secret") VALUES (OLD."consultation_id", OLD."household_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."secret"); RETURN NULL;', hash='1462a975c0c0a96b7bf2bf51bb44d12cdae043d1', operation='UPDATE', pgid='pgtrigger_changed_update_b24ce', table='meetings_agendacase', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendacaseevent" ("consultation_id", "household_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "secret") VALUES (OLD."consultation_id", OLD."household_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."secret"); RETURN NULL;', hash='7fe737c45e04ace7302244f402b4162d04541314', operation='DELETE', pgid='pgtrigger_removed_delete_eca02', table='meetings_agendacase', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'decisions',
                 'ordering': ['pk'],
                 'indexes': [models.Index(condition=models.Q(('done_on', None)), fields=['due_on'], name='decision_open')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_decisionevent" ("agency_id", "done_on", "due_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret", "what") VALUES (OLD."agency_id", OLD."done_on", OLD."due_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."secret", OLD."what"); RETURN NULL;', hash='ac9c6b198af4df31c67678ba5c839d2d6035b3eb', operation='UPDATE', pgid='pgtrigger_changed_update_ede7d', table='meetings_decision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionevent" ("agency_id", "done_on", "due_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret", "what") VALUES (OLD."agency_id", OLD."done_on", OLD."due_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."secret", OLD."what"); RETURN NULL;', hash='379f9c9f232b76b8830c2a09af965c5af3178596', operation='DELETE', pgid='pgtrigger_removed_delete_218b6', table='meetings_decision', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +169,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'minutes',
                 'verbose_name_plural': 'minutes',
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_minutesevent" ("about_cases", "content", "decisions", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret") VALUES (OLD."about_cases", OLD."content", OLD."decisions", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."secret"); RETURN NULL;', hash='48de475be44559fc396339c6fb808ac39d0f9f8c', operation='UPDATE', pgid='pgtrigger_changed_update_93d73', table='meetings_minutes', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_minutesevent" ("about_cases", "content", "decisions", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret") VALUES (OLD."about_cases", OLD."content", OLD."decisions", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."secret"); RETURN NULL;', hash='62f93164a894bb3f8cdcde4eaf338fe7643a07b7', operation='DELETE', pgid='pgtrigger_removed_delete_40570', table='meetings_minutes', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +192,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db063f52944d23fa5eb5419806a2e3b4fc2d48fd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9e19', table='meetings_agendacaseevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +215,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec12e23aa43eb06c68939fe7760a89e7dffd6b29', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_576ee', table='meetings_decisionevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,42 +237,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b701fcd3b8b35bc763085b9187ff2a1029e1c90a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16281', table='meetings_minutesevent', when='BEFORE')),
+                ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec12e23aa43eb06c68939fe7760a89e7dffd6b29', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_576ee', table='meetings_decisionevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_decisionevent" ("agency_id", "done_on", "due_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret", "what") VALUES (OLD."agency_id", OLD."done_on", OLD."due_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."secret", OLD."what"); RETURN NULL;', hash='ac9c6b198af4df31c67678ba5c839d2d6035b3eb', operation='UPDATE', pgid='pgtrigger_changed_update_ede7d', table='meetings_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionevent" ("agency_id", "done_on", "due_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret", "what") VALUES (OLD."agency_id", OLD."done_on", OLD."due_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."secret", OLD."what"); RETURN NULL;', hash='379f9c9f232b76b8830c2a09af965c5af3178596', operation='DELETE', pgid='pgtrigger_removed_delete_218b6', table='meetings_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agendacaseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db063f52944d23fa5eb5419806a2e3b4fc2d48fd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9e19', table='meetings_agendacaseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agendacase',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_agendacaseevent" ("consultation_id", "household_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "secret") VALUES (OLD."consultation_id", OLD."household_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."restricted", OLD."secret"); RETURN NULL;', hash='1462a975c0c0a96b7bf2bf51bb44d12cdae043d1', operation='UPDATE', pgid='pgtrigger_changed_update_b24ce', table='meetings_agendacase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agendacase',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendacaseevent" ("consultation_id", "household_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "secret") VALUES (OLD."consultation_id", OLD."household_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."restricted", OLD."secret"); RETURN NULL;', hash='7fe737c45e04ace7302244f402b4162d04541314', operation='DELETE', pgid='pgtrigger_removed_delete_eca02', table='meetings_agendacase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='minutes',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_minutesevent" ("about_cases", "content", "decisions", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret") VALUES (OLD."about_cases", OLD."content", OLD."decisions", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'changed\', OLD."id", OLD."secret"); RETURN NULL;', hash='48de475be44559fc396339c6fb808ac39d0f9f8c', operation='UPDATE', pgid='pgtrigger_changed_update_93d73', table='meetings_minutes', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='minutes',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_minutesevent" ("about_cases", "content", "decisions", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secret") VALUES (OLD."about_cases", OLD."content", OLD."decisions", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."secret"); RETURN NULL;', hash='62f93164a894bb3f8cdcde4eaf338fe7643a07b7', operation='DELETE', pgid='pgtrigger_removed_delete_40570', table='meetings_minutes', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='minutesevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b701fcd3b8b35bc763085b9187ff2a1029e1c90a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16281', table='meetings_minutesevent', when='BEFORE')),
-        ),
+        casework.triggers.InstallTriggers(),
     ]

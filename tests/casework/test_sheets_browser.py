@@ -98,7 +98,7 @@ def test_a_signed_page_is_put_with_the_sheet_and_shown_beside_it(browser_page, c
     page.get_by_role("button", name="シートに付ける").click()
     picture = page.get_by_role("img", name="署名のあるページ")
     picture.wait_for()
-    page.wait_for_function("document.querySelector('.scan img').naturalWidth === 900")
+    expect(picture).to_have_js_property("naturalWidth", 900)
     check_page(page)
     assert Attachment.objects.count() == 1
     lies = {"name": "a.png", "mimeType": "image/png", "buffer": b"<html><script>alert(1)</script>"}
