@@ -30,10 +30,11 @@ def prepare(postgres: Postgres) -> None:
 
 
 def prepare_for_tests(postgres: Postgres) -> None:
-    """The owner makes the test databases, as copies of this one once it is migrated."""
+    """The owner makes the tests' databases, as copies of this one once it is migrated, and empties them."""
     prepare(postgres)
     with psycopg.connect(postgres.url(SUPERUSER, "postgres"), autocommit=True) as connection:
         connection.execute("alter role owner createdb")
+        connection.execute("grant set on parameter session_replication_role to owner")
 
 
 def is_migrated(url: str) -> bool:

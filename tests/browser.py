@@ -19,12 +19,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.testcases import _StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Membership
+from tests.signing_in import signed_in
 
 # Playwright keeps an event loop in this thread, in which Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -64,12 +64,8 @@ def live_server() -> Iterator[LiveServer]:
 
 
 def _sign_in(context: BrowserContext, membership: Membership, url: str) -> None:
-    client = Client()
-    client.force_login(membership.staff)
-    session = client.session
-    session["membership"] = membership.pk
-    session.save()
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
+    session = signed_in(membership).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
 
 
 def _listen(page: Page, complaints: list[str]) -> None:
@@ -84,7 +80,8 @@ def _listen(page: Page, complaints: list[str]) -> None:
 
 
 def _wait_for_answers() -> None:
-    """What a page asked for as it closed is still being answered: the tables are emptied when nobody uses them."""
+    """What a page asked for as it closed is still being answered, and may save something: the tables are emptied when
+    nobody uses them."""
     busy = "select count(*) from pg_stat_activity where datname = current_database() and state not like 'idle'"
     with connection.cursor() as cursor:
         for _attempt in range(100):

@@ -3,7 +3,6 @@
 The tests' login is the owner, whom no policy holds: factories write unhindered. What a person sees is asked inside
 acting_as, which takes their role in the database, so the wall is the real one."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -17,8 +16,9 @@ from accounts.acting import acting_as
 from accounts.models import Membership
 from accounts.roles import Role
 from tests.factories import AgencyFactory, DistrictFactory, MembershipFactory
+from tests.signing_in import signed_in
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.databases"]
 LONGEST = ("setup", "access", "ui")
 
 
@@ -33,12 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.django_db)
     yield
     items.sort(key=lambda item: [part not in item.path.parts for part in LONGEST])
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
-    """Each process copies the database that bin/test has migrated, rather than migrate one of its own."""
-    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = os.environ["TEST_TEMPLATE"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -124,16 +118,7 @@ def kimura(db) -> Membership:
 @pytest.fixture
 def client_of() -> Callable[[Membership], Client]:
     """client_of(sato): a test client signed in as her."""
-
-    def make(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.staff)
-        session = client.session
-        session["membership"] = membership.pk
-        session.save()
-        return client
-
-    return make
+    return signed_in
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """tests/access_table.py, asked: every URL as every role."""
 
 from collections.abc import Iterator
+from copy import deepcopy
+from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
@@ -14,6 +16,7 @@ from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
 from casework.actions.grants import grant
 from casework.models import (
+    Case,
     Draft,
     EmergencyTube,
     Grant,
@@ -49,6 +52,7 @@ from tests.factories import (
     case_of_a_family,
     office,
 )
+from tests.signing_in import signed_in
 
 ANSWERS = {"y": {200, 302, 204, 422}, "n": {403}, "-": {404}, "i": {302}, "m": {405}, "g": {410}}
 
@@ -61,13 +65,7 @@ def url_names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iter
             yield f"{space}:{pattern.name}" if space else str(pattern.name)
 
 
-@pytest.fixture
-def case(db):
-    return case_of_a_family()
-
-
-@pytest.fixture
-def members(db, case) -> dict[str, Membership]:
+def members_of(case: Case) -> dict[str, Membership]:
     """One membership for each column; the agency that has a part in the case sees it by its grant."""
     own = AgencyFactory(code="OWN")
     roles = {
@@ -92,8 +90,7 @@ def members(db, case) -> dict[str, Membership]:
     return made
 
 
-@pytest.fixture
-def records(case, members) -> dict[str, object]:
+def records_about(case: Case, members: dict[str, Membership]) -> dict[str, object]:
     """Keys for URLs, by the name that a row gives in `args`."""
     stranger = MembershipFactory(staff__login="stranger")
     meeting = MeetingFactory()
@@ -165,6 +162,18 @@ def records(case, members) -> dict[str, object]:
     }
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[tuple[dict[str, SimpleCookie], dict[str, object]]]:
+    """The cookies of each column and the records, made once; what a test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        case = case_of_a_family()
+        members = members_of(case)
+        records = records_about(case, members)
+        cookies = {name: signed_in(member).cookies for name, member in members.items()}
+        yield cookies | {"nobody": SimpleCookie()}, records
+        transaction.set_rollback(True)
+
+
 def ask(client: Client, name: str, row: Row, records: dict[str, object]):
     url = reverse(name, args=[records[each] for each in row.args]) + row.query
     return client.get(url) if row.post is None else client.post(url, row.post)
@@ -175,12 +184,14 @@ def test_every_url_has_a_row():
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
-def test_each_role_gets_the_answer_of_the_table(name, members, records, client_of):
+def test_each_role_gets_the_answer_of_the_table(name, world):
     row = TABLE[name]
     assert len(row.answers) == len(COLUMNS)
+    cookies, records = world
     wrong = []
     for column, answer in zip(COLUMNS, row.answers, strict=True):
-        client = Client() if column == "nobody" else client_of(members[column])
+        client = Client()
+        client.cookies = deepcopy(cookies[column])
         before = AuditEvent.objects.count()
         with transaction.atomic():  # what one role changed is as it was for the next
             response = ask(client, name, row, records)

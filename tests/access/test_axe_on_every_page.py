@@ -1,11 +1,11 @@
 """axe on every page of the access table that answers a GET, as the first role that may open it: on a desk, and on a
 telephone, than which none is wider."""
 
-# ruff: noqa: F811 - the fixtures are those of the access table
 from django.urls import reverse
 
-from tests.access.test_access_table import case, members, records  # noqa: F401
+from tests.access.test_access_table import members_of, records_about
 from tests.access_table import COLUMNS, TABLE
+from tests.factories import case_of_a_family
 
 OF_WIDTH = ("color-contrast", "scrollable-region-focusable", "target-size")  # what a narrow window changes
 
@@ -24,7 +24,10 @@ def whole_page(page, url: str) -> bool:
     return page.evaluate("!!document.querySelector('main h1')")
 
 
-def test_axe_finds_nothing_on_any_page(browser_page, check_page, members, records):
+def test_axe_finds_nothing_on_any_page(browser_page, check_page):
+    case = case_of_a_family()
+    members = members_of(case)
+    records = records_about(case, members)
     pages, faults, seen = {}, [], 0
     for name, row in TABLE.items():
         who = opener(row)
