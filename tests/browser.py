@@ -34,6 +34,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    # What Playwright leaves out of a browser, which a second list replaces; and the pages of Chromium's own that its
+    # address bar opens with each window, which took longer than most pages of ours.
+    "--disable-features=" + ",".join([
+        "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay",
+        "MediaRouter", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning",
+        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    ]),
 ]  # fmt: skip
 
 
