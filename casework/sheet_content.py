@@ -20,6 +20,7 @@ from casework.choices import Category, Sex
 from casework.genogram import words
 from casework.genogram.picture import picture
 from casework.genogram.reading import read
+from casework.matching.keys import telephone_keys
 from casework.models import (
     Consent,
     Consultation,
@@ -114,8 +115,24 @@ def _consultee(consultation: Consultation) -> dict[str, Any]:
         "kana": consultation.kana,
         "born": {"on": birth, "age": age} if birth or age else "",
         "address": {"postal_code": consultation.postal_code, "text": consultation.address},
-        "telephone": {"home": consultation.telephone or person.telephone, "mobile": person.mobile},
+        "telephone": _numbers(consultation),
     }
+
+
+def _numbers(consultation: Consultation) -> dict[str, str]:
+    """自宅 and 携帯. Who takes in a call has one box for the number: 070, 080 and 090 tell which it is."""
+    person = consultation.person
+    given = [number for number in (consultation.telephone, person.telephone) if number]
+    carried = {tuple(telephone_keys(number)): number for number in (*filter(_is_mobile, given), person.mobile)}
+    return {
+        "home": next((number for number in given if not _is_mobile(number)), ""),
+        "mobile": "、".join(filter(None, carried.values())),
+    }
+
+
+def _is_mobile(number: str) -> bool:
+    keys = telephone_keys(number)
+    return bool(keys) and all(each.startswith(("070", "080", "090")) for each in keys)
 
 
 def _concerns(consultation: Consultation) -> list[dict[str, Any]]:

@@ -51,6 +51,26 @@ def save(sheet: TsunaguSheet, by, **told) -> TsunaguSheet:
         return sheets.write(held, written(held, **told), seen=sheets.version_of(held), by=by)
 
 
+@pytest.mark.parametrize(
+    ("taken_down", "of_person", "mobile", "home", "carried"),
+    [
+        ("0225-00-0000", "0225-00-0000", "", "0225-00-0000", ""),
+        ("０９０−0000−0001", "090-0000-0001", "", "", "090-0000-0001"),
+        ("090-0000-0001", "0225-00-0000", "09000000001", "0225-00-0000", "09000000001"),
+        ("090-0000-0002", "", "080-0000-0001", "", "090-0000-0002、080-0000-0001"),
+        ("呼び出し 0225-00-0000", "", "080-0000-0001", "呼び出し 0225-00-0000", "080-0000-0001"),
+        ("隣の家", "", "", "隣の家", ""),
+        ("", "", "", "", ""),
+    ],
+)
+def test_a_number_taken_down_stands_as_home_or_mobile(sato, sheet, taken_down, of_person, mobile, home, carried):
+    consultation = sheet.consultation
+    consultation.telephone = taken_down
+    consultation.person.telephone, consultation.person.mobile = of_person, mobile
+    with acting_as(sato):
+        assert content_of(sheet)["telephone"] == {"home": home, "mobile": carried}
+
+
 def test_a_consultation_has_one_sheet_and_begins_with_what_was_told(sato, sheet):
     with acting_as(sato):
         again = sheets.begin(sheet.consultation, by=sato)
