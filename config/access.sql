@@ -146,8 +146,10 @@ call wall('casework_consultationconcern', of_parent('casework_consultation', 'co
 call wall('casework_tsunagusheet', wrote('casework_tsunagusheet') || ' or ' || of_parent('casework_consultation', 'consultation_id'));
 call wall('casework_sheetagency', of_parent('casework_tsunagusheet', 'sheet_id'), of_parent('casework_tsunagusheet', 'sheet_id'));
 -- What was handed over is read by whoever made the version or wrote the sheet, by those it was handed to as long as they see the
--- family by it, and by those named; a file by whoever sees its sheet. Nobody changes a version, nobody deletes either.
-call wall('casework_sheetcopy', wrote('casework_sheetcopy') || ' or ' || named('casework_sheetcopy')
+-- family by it, and by those named; a file by whoever sees its sheet. Nobody changes a version, nobody deletes either. An agency
+-- that was handed a family and handed it on made a version too: it reads it no longer than it sees the family.
+call wall('casework_sheetcopy', wrote('casework_sheetcopy') || ' and ' || of_household('casework_sheetcopy.household_id')
+  || ' or ' || named('casework_sheetcopy')
   || format(' or not restricted and exists (select from casework_tsunagusheet t where t.id = sheet_id and %s)', mine('t.written_by_id'))
   || format(' or exists (select from copy_sight s where s.copy_id = casework_sheetcopy.id and %s)', mine('s.group_id')));
 call wall('casework_attachment', wrote('casework_attachment') || ' or ' || of_parent('casework_tsunagusheet', 'sheet_id'));
@@ -277,14 +279,20 @@ create or replace function reaches_all(agency bigint) returns boolean
   select exists (select from accounts_membership m where m.agency_id = agency and m.role in ('coordinator', 'lead')
     and m.valid_from <= today() and (m.valid_until is null or m.valid_until >= today())) $$;
 
--- Nobody hands a family to an agency that no consent covers, whatever the program says, unless a danger is stated. What is
--- handed over stays as it was: to whom, by whom, why without consent.
+-- Nobody hands a family to an agency that no consent covers, whatever the program says, unless a danger is stated; nor one that
+-- they do not see, but where they answer a hand-over by naming who takes it. What is handed over stays as it was: to whom, by whom,
+-- why without consent.
 create or replace function guard_referral() returns trigger language plpgsql as $$
 begin
   if current_user not in ('reach_own', 'reach_all') then return new; end if;
   if tg_op = 'UPDATE' and (new.household_id, new.consultation_id, new.to_id, new.sender_id, new.written_by_id, new.danger, new.sent_at)
       is distinct from (old.household_id, old.consultation_id, old.to_id, old.sender_id, old.written_by_id, old.danger, old.sent_at) then
     raise exception 'referral % stays as it was handed over', old.id using errcode = 'insufficient_privilege';
+  end if;
+  if tg_op = 'INSERT' and not exists (select from casework_consultation c where c.id = new.consultation_id and c.household_id = new.household_id)
+      and not exists (select from casework_referral f where f.id = new.follows_id and f.danger = new.danger
+        and (f.consultation_id, f.household_id) = (new.consultation_id, new.household_id)) then
+    raise exception 'who hands consultation % over does not see it', new.consultation_id using errcode = 'insufficient_privilege';
   end if;
   if new.copy_id is not null and (tg_op = 'UPDATE' and old.copy_id <> new.copy_id
       or not copy_is_of(new.copy_id, new.household_id)) then
@@ -320,17 +328,20 @@ create or replace function end_uncovered(household bigint) returns table (grant_
        and r.taken_back_at is null and r.answer in ('taken', 'together'))
   returning g.id::bigint, c.id, g.group_id $$;
 
--- Gives a group sight of a case. The reason is checked against its source, so that no code can grant itself anything.
+-- Gives a group sight of a case. The reason is checked against its source, and the source's case against its family, so that no code
+-- can grant itself anything.
 create or replace function grant_sight(case_ bigint, group_ int, reason_ text, source_ bigint, until_ date) returns bigint
   language plpgsql security definer set search_path = public as $$
 declare granted bigint; sourced boolean; begin
   sourced := case reason_
     when 'referral' then exists (select from referral_sight s join casework_referral r on r.id = s.referral_id
-      where r.id = source_ and r.case_id = case_ and s.group_id = group_ and r.answer in ('taken', 'together'))
+      join casework_case c on c.id = r.case_id and c.household_id = r.household_id
+      where r.id = source_ and c.id = case_ and s.group_id = group_ and r.answer in ('taken', 'together'))
     when 'part' then exists (select from casework_planrole p join casework_supportplan s on s.id = p.plan_id
+      join casework_case c on c.id = s.case_id and c.id = p.case_id
       join agencies_agency a on a.id = p.agency_id
-      where p.id = source_ and p.case_id = case_ and a.group_id = group_ and s.state <> 'draft'
-        and not s.restricted and consent_covers(s.household_id, a.id))
+      where p.id = source_ and c.id = case_ and a.group_id = group_ and s.state <> 'draft'
+        and not c.restricted and consent_covers(c.household_id, a.id))
     else false end;
   if not sourced then
     raise exception 'no % gives group % sight of case %', reason_, group_, case_ using errcode = 'insufficient_privilege';
@@ -345,11 +356,28 @@ declare granted bigint; sourced boolean; begin
   return granted;
 end $$;
 
--- Ends a grant now, or on a day (a former participant reads on for some days).
+-- Ends a grant now, or on a day (a former participant reads on for some days): never later than it would have ended.
 create or replace function end_sight(grant_ bigint, until_ date) returns void
   language sql security definer set search_path = public as $$
-  update casework_grant set valid_until = until_, ended_at = case when until_ is null then now() end
+  update casework_grant set valid_until = least(valid_until, until_), ended_at = case when until_ is null then now() end
    where id = grant_ and ended_at is null $$;
+
+-- A consultation of one's own, a member, a consent give sight of a family: nobody reaches one that they do not see by a row that
+-- points to it, whatever key a form was sent.
+create or replace function guard_sight() returns trigger language plpgsql as $$
+declare row_ jsonb := to_jsonb(new); was jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end; begin
+  if current_user = 'reach_own' and (
+      row_->'household_id' is distinct from was->'household_id'
+        and not exists (select from casework_household h where h.id = new.household_id)
+      or row_ ? 'person_id' and row_->'person_id' is distinct from was->'person_id'
+        and not exists (select from casework_person p where p.id = (row_->>'person_id')::bigint)) then
+    raise exception 'who writes about household % does not see it', new.household_id using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create or replace trigger guard_sight before insert or update on casework_consultation for each row execute function guard_sight();
+create or replace trigger guard_sight before insert or update on casework_householdmember for each row execute function guard_sight();
+create or replace trigger guard_sight before insert or update on casework_consent for each row execute function guard_sight();
 
 -- Restricts a household (DV and the like), renews who is named on it, or lifts it: the flag on all its rows, the former grants
 -- ended, those named written down. Only who sees the household: of a restricted one, those named.

@@ -1,6 +1,7 @@
 -- Comparing people (docs/matching.md). Run after access.sql, after every migration, as the owner of the tables.
 -- Text search under a policy cannot use its index, and nobody may read whom somebody is compared with: so these functions compare
--- as the owner. find_alike gives ids and how fields agree, and the wall filters what is fetched by them; look_for_pairs gives nothing.
+-- as the owner. find_alike gives ids and how fields agree, to an agency of those that have to do with it, and the wall filters what is
+-- fetched by them; look_for_pairs gives nothing.
 
 -- One character too many, too few or wrong, or two neighbours swapped.
 create or replace function one_slip(a text, b text) returns boolean language plpgsql immutable strict parallel safe as $$
@@ -116,7 +117,9 @@ end $$;
 create or replace function find_alike(told jsonb) returns table (person_id bigint, levels jsonb)
   language sql stable security definer rows 50 set search_path = public set enable_seqscan = off as $$
   select p.id, match_levels(a, p) from jsonb_populate_record(null::casework_person, told) a, casework_person p
-   where p.blocks && a.blocks $$;
+   where p.blocks && a.blocks
+     and (current_setting('role') <> 'reach_own' or p.written_by_id = any(my_groups())
+       or exists (select from person_sight s where s.person_id = p.id and s.group_id = any(my_groups()))) $$;
 
 create or replace function current_household(person bigint) returns bigint language sql stable set search_path = public as $$
   select (homes_of(person))[1] $$;
