@@ -53,6 +53,11 @@ def today() -> Date:
     return timezone.localdate(timezone=TOKYO)
 
 
+def day_of(moment: datetime.datetime) -> Date:
+    """The day on which something happened, in Japan."""
+    return timezone.localdate(moment, TOKYO)
+
+
 def begin_of(day: Date) -> datetime.datetime:
     """Midnight in Japan, with which a day begins."""
     return datetime.datetime.combine(day, datetime.time(), TOKYO)
@@ -190,7 +195,7 @@ def _month_end(day: Date) -> int:
 
 def _a_year_before(day: Date) -> Date:
     year = day.year - 1
-    return Date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+    return Date(year, day.month, min(day.day, _month_end(Date(year, day.month, 1))))
 
 
 @total_ordering

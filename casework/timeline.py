@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.calendar import TOKYO
+from agencies.calendar import day_of
 from casework import access
 from casework.choices import Category
 from casework.models import (
@@ -91,11 +90,10 @@ def _hand_overs(household: Household) -> Iterator[Happening]:
     handed = Referral.objects.live().filter(household=household).select_related("to").order_by("-sent_at")
     for each in handed[:MOST]:
         agency = {"agency": each.to}
-        sent = timezone.localtime(each.sent_at, TOKYO).date()
-        yield Happening(sent, _("Handed over: %(agency)s") % agency, each.get_absolute_url())
+        yield Happening(day_of(each.sent_at), _("Handed over: %(agency)s") % agency, each.get_absolute_url())
         if each.takes and each.answered_at:
-            answered = timezone.localtime(each.answered_at, TOKYO).date()
-            yield Happening(answered, _("%(agency)s took the family on") % agency, each.get_absolute_url())
+            taken = _("%(agency)s took the family on") % agency
+            yield Happening(day_of(each.answered_at), taken, each.get_absolute_url())
 
 
 def _attempts(household: Household) -> Iterator[Happening]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership, Notice
-from agencies.calendar import TOKYO, today
+from agencies.calendar import day_of, today
 from agencies.models import Agency
 from casework.actions import letters
 from casework.actions.case_course import take_part
@@ -265,8 +265,8 @@ def _leave_case(referral: Referral) -> None:
     """Undoes `_see_case`: who took part by that answer alone takes no part."""
     case = Case.objects.filter(pk=referral.case_id or 0).first()
     if case and referral.answered_at and not current_parts(case).filter(agency=referral.to).exists():
-        day = timezone.localtime(referral.answered_at, TOKYO).date()
-        case.participants.filter(agency=referral.to, joined_on=day, left_on=None, role="").delete()
+        joined = case.participants.filter(agency=referral.to, joined_on=day_of(referral.answered_at))
+        joined.filter(left_on=None, role="").delete()
 
 
 def _tell(referral: Referral, kind: Notice.Kind, verb: Verb, *, by: Membership) -> None:

@@ -3,7 +3,7 @@ nothing more. Run by the system (casework/jobs.py)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.audit import Verb
 from accounts.models import Membership, Notice
-from agencies.calendar import TOKYO, today
+from agencies.calendar import day_of, today
 from agencies.models import Municipality
 from agencies.working_days import working_day_after
 from casework.actions import letters
@@ -28,11 +28,7 @@ Turn = Referral.Turn
 def last_day(referral: Referral, settings: Municipality) -> date:
     """The last day to answer before the agency is reminded: in danger to life or limb the next working day."""
     days = IN_DANGER if referral.danger else settings.referral_answer_days
-    return working_day_after(_day(referral.turn_since), min(days, settings.referral_answer_days))
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment, TOKYO).date()
+    return working_day_after(day_of(referral.turn_since), min(days, settings.referral_answer_days))
 
 
 @transaction.atomic
@@ -48,7 +44,7 @@ def remind(*, by: Membership) -> int:
             if today() > last_day(referral, settings):
                 _remind(referral, by=by)
                 done += 1
-        elif today() > working_day_after(_day(referral.reminded_at), settings.referral_reminded_days):
+        elif today() > working_day_after(day_of(referral.reminded_at), settings.referral_reminded_days):
             _hand_to_coordinator(referral, by=by)
             done += 1
     return done

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit, desk
 from accounts.models import Membership, Notice
 from accounts.roles import Permission, Reach
-from agencies.calendar import today
+from agencies.calendar import day_of, today
 from casework.calling import whom_to_call
 from casework.forms.outreach import REPORT
 from casework.models import Draft, LocalReport, OutreachNote, Survey
@@ -49,7 +48,7 @@ def untaken(membership: Membership) -> Iterator[desk.Waiting]:
             _("A local desk worries: take it up"),
             report.get_absolute_url(),
             _("Read"),
-            due=date.min if report.danger else timezone.localtime(report.created_at).date(),  # danger stands first
+            due=date.min if report.danger else day_of(report.created_at),  # danger stands first
             about=f"{report}　{where}".strip("　"),
             **({"tone": "late", "word": _("Danger is near")} if report.danger else {}),
         )
