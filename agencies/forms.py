@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from agencies.calendar import era_text, parse_date
+from agencies.calendar import era_text, parse_date, today
+from agencies.models import Agency
 
 
 class EraDateInput(forms.TextInput):
@@ -44,6 +46,12 @@ class EraDateField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         return era_text(value) if isinstance(value, datetime.date) else value
+
+
+def not_to_come(day: datetime.date) -> None:
+    """Validates the day of something that has happened."""
+    if day > today():
+        raise ValidationError(_("This day is still to come."))
 
 
 class Looked(str):
@@ -135,3 +143,11 @@ class LookupField(forms.ModelChoiceField):
                 return same[0]
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
+
+
+class AgencyField(LookupField):
+    """An agency that is there. A form whose record names one that has closed since offers that one too:
+    `Agency.objects.in_use(held)` as the field's queryset."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Agency.objects.in_use(), url=reverse_lazy("agencies:agency_lookup"), **kwargs)

@@ -5,26 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from accounts.models import Membership, Staff
 from accounts.roles import Role
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField, not_to_come
 from agencies.models import Agency
 from casework.forms.versioned import VersionedForm
 from casework.models import Case
-
-AGENCIES = reverse_lazy("agencies:agency_lookup")
-
-
-def not_to_come(day: Any) -> None:
-    if day and day > today():
-        raise ValidationError(_("This day is still to come."))
 
 
 class CourseForm(VersionedForm, ActionForm):
@@ -34,7 +25,7 @@ class CourseForm(VersionedForm, ActionForm):
         label=_("Since"), required=False, validators=[not_to_come],
         help_text=_("Left as it is: a new phase begins today"),
     )  # fmt: skip
-    lead_agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Lead agency"), required=False)
+    lead_agency = AgencyField(label=_("Lead agency"), required=False)
 
     class Meta:
         model = Case
@@ -52,13 +43,9 @@ class CourseForm(VersionedForm, ActionForm):
 
 
 class JoinForm(ActionForm):
-    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Agency"))
+    agency = AgencyField(label=_("Agency"))
     role = forms.CharField(label=_("What it is there for"), max_length=200, required=False)
     on = EraDateField(label=_("From"), initial=today, validators=[not_to_come])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
 
 
 class LeaveForm(ActionForm):

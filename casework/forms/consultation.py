@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField, not_to_come
 from agencies.models import Agency, District
 from casework.choices import Outcome
 from casework.forms.concerns import ConcernsField, MainConcernField, offered_concerns
@@ -20,7 +19,6 @@ from casework.forms.versioned import VersionedForm
 from casework.models import Consultation, Method, Route
 from casework.models.person import NAMELESS
 
-AGENCIES = reverse_lazy("agencies:agency_lookup")
 TYPED = {"data-typed": True, "autocomplete": "off"}  # static/js/typed.js tells htmx when typing pauses
 
 
@@ -28,9 +26,9 @@ class ConsultationForm(VersionedForm, ActionForm):
     """What was told. Any box may stay empty but the day; one more that is filled is enough (匿名, 40代, a trouble)."""
 
     received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is read as well"))
-    received_at = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Taken in at"), required=False)
-    brought_by = LookupField(
-        Agency.objects.none(), url=AGENCIES, label=_("Agency that brought it"), required=False,
+    received_at = AgencyField(label=_("Taken in at"), required=False)
+    brought_by = AgencyField(
+        label=_("Agency that brought it"), required=False,
         help_text=_("Where an agency called, or sent the person"),
     )  # fmt: skip
     name = forms.CharField(
@@ -144,10 +142,4 @@ class DecisionForm(ActionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two. What is not clear yet can wait.")},
     )
-    decided_on = EraDateField(label=_("Decided on"), initial=today)
-
-    def clean_decided_on(self) -> Any:
-        day = self.cleaned_data["decided_on"]
-        if day > today():
-            raise ValidationError(_("This day is still to come."))
-        return day
+    decided_on = EraDateField(label=_("Decided on"), initial=today, validators=[not_to_come])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import ActionForm
 from accounts.models import Membership
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField, LookupInput
+from agencies.forms import AgencyField, EraDateField, LookupField, LookupInput
 from agencies.models import Agency
 from casework.actions.contacts import names_in
 from casework.forms.filled import FilledRows
@@ -63,10 +63,7 @@ class ContactForm(VersionedForm, ActionForm):
     """spoken_with: keys of agencies that the look-up offers first."""
 
     occurred_on = EraDateField(label=_("Date"), initial=today)
-    agency = LookupField(
-        Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("With"), required=False,
-        help_text=_("Empty: the person or family"),
-    )  # fmt: skip
+    agency = AgencyField(label=_("With"), required=False, help_text=_("Empty: the person or family"))
     staff = StaffField(label=_("Staff"), help_text=_("Several: 佐藤、千葉"))
     content = forms.CharField(label=_("Content"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField
-from agencies.models import Agency, Concern
+from agencies.forms import AgencyField, EraDateField
+from agencies.models import Concern
 from casework.actions.households import alike_in
 from casework.choices import Life
 from casework.forms.concerns import ConcernsField, offered_concerns
@@ -89,14 +88,8 @@ class MemberRow(forms.Form):
 class InvolvedRow(forms.Form):
     """An agency that supports the household already, and what it does."""
 
-    agency = LookupField(
-        Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Agency"), required=False
-    )
+    agency = AgencyField(label=_("Agency"), required=False)
     support = forms.CharField(label=_("What it does"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

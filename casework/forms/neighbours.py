@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.forms import inlineformset_factory
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField
 from agencies.models import Agency
 from casework.forms.versioned import VersionedForm
 from casework.models import EmergencyTube, NeighbourTeam, NeighbourTeamMember
@@ -35,10 +34,7 @@ class TubeForm(VersionedForm, ActionForm):
 class TeamForm(VersionedForm, ActionForm):
     began_on = EraDateField(label=_("Since"), initial=today)
     ended_on = EraDateField(label=_("Until"), required=False)
-    calls = LookupField(
-        Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Whom they call on a change"),
-        required=False,
-    )  # fmt: skip
+    calls = AgencyField(label=_("Whom they call on a change"), required=False)
 
     class Meta:
         model = NeighbourTeam

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField, LookupInput
+from agencies.forms import AgencyField, EraDateField, LookupField, LookupInput
 from agencies.models import Agency, District
 from casework.actions.outreach import a_week_on
 from casework.choices import AttemptResult, Knows, Sex, Since
@@ -100,9 +99,9 @@ class NoteForm(SightingForm, VersionedForm, ActionForm):
 
     next_contact_on = EraDateField(label=_("Next contact"))
     names = StaffField(label=_("Who goes there"), help_text=_("A visit is made by two: 佐藤、千葉"))
-    agency = LookupField(
-        Agency.objects.none(), url=reverse_lazy("agencies:agency_lookup"), label=_("Agency that goes there"),
-        required=False, help_text=_("Empty: our own office. The agency sees this page as long as it is open."),
+    agency = AgencyField(
+        label=_("Agency that goes there"), required=False,
+        help_text=_("Empty: our own office. The agency sees this page as long as it is open."),
     )  # fmt: skip
 
     class Meta:
@@ -119,9 +118,7 @@ class NoteForm(SightingForm, VersionedForm, ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.filter(  # type: ignore[attr-defined]
-            Q(closed_on=None) | Q(pk=self.instance.agency_id)
-        )
+        self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
         offer_methods(self.fields["next_method"], self.instance.next_method_id)
         if self.instance.pk:
             self.initial.setdefault("names", [each.name for each in self.instance.staff.all()])

@@ -8,13 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import formset_factory
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from accounts.http import number_in
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField
 from agencies.models import Agency
 from casework.actions.plans import PartRow
 from casework.choices import PartAnswer
@@ -22,8 +21,6 @@ from casework.forms.filled import FilledRows
 from casework.forms.steps import StepFormSet
 from casework.forms.versioned import VersionedForm
 from casework.models import PlanRole, SupportPlan
-
-AGENCIES = reverse_lazy("agencies:agency_lookup")
 
 
 class PlanForm(VersionedForm, ActionForm):
@@ -59,7 +56,7 @@ class PartForm(forms.Form):
     """One agency's part: what, and by when or on which sign (or both: then what comes first counts)."""
 
     part = forms.ModelChoiceField(PlanRole.objects.none(), widget=forms.HiddenInput, required=False)
-    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Agency"))
+    agency = AgencyField(label=_("Agency"))
     task = forms.CharField(
         label=_("What it does"), max_length=500, widget=forms.Textarea(attrs={"rows": 1}),
         error_messages={"required": _("Write what the agency does.")},

@@ -6,35 +6,26 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ActionForm
 from agencies.calendar import TOKYO, today
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField, not_to_come
 from agencies.models import Agency
 from casework.actions.answers import Said, Spoken
 from casework.actions.referrals import HandOver
 from casework.models import Referral
 
-AGENCIES = reverse_lazy("agencies:agency_lookup")
 MOST_ROWS = 10
 NAME = _("Whom you spoke with")
-
-
-def past_day(day: Any) -> Any:
-    if day and day > today():
-        raise ValidationError(_("This day is still to come."))
-    return day
 
 
 class HandOverRow(forms.Form):
     """An agency, and what is asked of it."""
 
-    to = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Agency"), required=False)
+    to = AgencyField(label=_("Agency"), required=False)
     reason = forms.CharField(
         label=_("What is asked of it"), required=False, max_length=2000,
         widget=forms.Textarea({"rows": 2, "data-first": True}),
@@ -42,7 +33,6 @@ class HandOverRow(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
         self.uncovered = False  # set by the page: no consent covers this agency
 
     def clean(self) -> dict[str, Any]:
@@ -81,9 +71,7 @@ HandOverFormSet: type[HandOverRows] = formset_factory(  # type: ignore[assignmen
 class DangerForm(ActionForm):
     """Without consent. Two sentences are asked for, so that nobody does it by a tick."""
 
-    to = LookupField(
-        Agency.objects.none(), url=AGENCIES, label=_("Agency"), error_messages={"required": _("Choose the agency.")}
-    )
+    to = AgencyField(label=_("Agency"), error_messages={"required": _("Choose the agency.")})
     reason = forms.CharField(
         label=_("What is asked of it"), max_length=2000, widget=forms.Textarea({"rows": 2}),
         error_messages={"required": _("Write in a sentence what is asked of it.")},
@@ -93,10 +81,6 @@ class DangerForm(ActionForm):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Write who is in which danger, so that the lead department can act on it.")},
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
 
 
 class _Answer(ActionForm):
@@ -129,21 +113,14 @@ class AskForm(_Answer):
 class OtherForm(_Answer):
     """Another agency, after speaking with it."""
 
-    other = LookupField(
-        Agency.objects.none(), url=AGENCIES, label=_("Which agency"),
+    other = AgencyField(
+        label=_("Which agency"),
         error_messages={"required": _("Name the agency. If you know none, call the coordinator.")},
     )  # fmt: skip
     spoken_to = forms.CharField(
         label=NAME, max_length=60, error_messages={"required": _("Write whom of that agency you spoke with.")}
     )
-    spoken_on = EraDateField(label=_("Spoken on"), initial=today)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
-
-    def clean_spoken_on(self) -> Any:
-        return past_day(self.cleaned_data["spoken_on"])
+    spoken_on = EraDateField(label=_("Spoken on"), initial=today, validators=[not_to_come])
 
     @property
     def spoken(self) -> Spoken:
@@ -192,16 +169,13 @@ class RecordedForm(OtherForm):
     name = forms.CharField(
         label=_("Who said it"), max_length=60, error_messages={"required": _("Write who of the agency said it.")}
     )
-    on = EraDateField(label=_("On which day"), initial=today)
+    on = EraDateField(label=_("On which day"), initial=today, validators=[not_to_come])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("other", "spoken_to", "spoken_on"):
             self.fields[name].required = False
         self.order_fields(["answer", "way", "name", "on", "other", "spoken_to", "spoken_on", "words"])
-
-    def clean_on(self) -> Any:
-        return past_day(self.cleaned_data["on"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

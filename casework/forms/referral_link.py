@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import today
-from agencies.forms import EraDateField
+from agencies.forms import EraDateField, not_to_come
 from agencies.models import Agency
-from casework.forms.referral import NAMES_ANOTHER, past_day
+from casework.forms.referral import NAMES_ANOTHER
 from casework.models import Referral
 
 
@@ -36,20 +36,12 @@ class LinkAnswerForm(forms.Form):
         error_messages={"required": _("Choose an answer.")},
     )
     telephone = forms.CharField(label=_("Telephone under which you are reached"), max_length=60, required=False)
-    other = forms.ModelChoiceField(Agency.objects.none(), label=_("Which agency"), required=False, empty_label="—")
+    other = forms.ModelChoiceField(Agency.objects.in_use(), label=_("Which agency"), required=False, empty_label="—")
     spoken_to = forms.CharField(label=_("Whom you spoke with"), max_length=60, required=False)
-    spoken_on = EraDateField(label=_("Spoken on"), required=False)
+    spoken_on = EraDateField(label=_("Spoken on"), required=False, initial=today, validators=[not_to_come])
     words = forms.CharField(
         label=_("A word to the sender"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = Agency.objects.in_use()  # type: ignore[attr-defined]
-        self.initial.setdefault("spoken_on", today())
-
-    def clean_spoken_on(self) -> Any:
-        return past_day(self.cleaned_data["spoken_on"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

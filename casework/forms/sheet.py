@@ -15,11 +15,10 @@ from accounts.forms import ActionForm
 from accounts.http import number_in
 from accounts.models import Membership
 from agencies.calendar import today
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField
 from agencies.models import Agency
 from casework.actions import sheets as actions
 from casework.forms.concerns import ConcernsField, MainConcernField, offered_concerns
-from casework.forms.consultation import AGENCIES
 from casework.forms.drafted import initial_of, rows_of
 from casework.forms.members import InvolvedRows
 from casework.forms.versioned import Difference, VersionedForm
@@ -41,7 +40,7 @@ class SheetForm(VersionedForm, ActionForm):
     changes of all three."""
 
     received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is read as well"))
-    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Receiving agency"))
+    agency = AgencyField(label=_("Receiving agency"))
     concerns = ConcernsField(
         label=_("Troubles"),
         help_text=_("One press ○, another ◎ (the most pressing). “Is there anything else that troubles you?”"),

@@ -14,19 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import number_in
 from accounts.models import Membership, Staff
-from agencies.forms import EraDateField, LookupField, LookupInput
+from agencies.forms import AgencyField, EraDateField, LookupField, LookupInput
 from agencies.models import Agency
 from casework.models import Consultation
 from meetings.actions.meetings import Rows
 from meetings.models import AgendaCase, Attendance, Decision, Meeting
 
-AGENCIES = reverse_lazy("agencies:agency_lookup")
-
 
 class AttendanceRow(ModelForm):
     """An agency, or one of its people by name. A person alone brings their agency."""
 
-    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Agency"), required=False)
+    agency = AgencyField(label=_("Agency"), required=False)
     staff = LookupField(
         Staff.objects.none(),
         label=_("Staff member"),
@@ -80,7 +78,7 @@ class AgendaRow(ModelForm):
 
 
 class DecisionRow(ModelForm):
-    agency = LookupField(Agency.objects.none(), url=AGENCIES, label=_("Who"), required=False)
+    agency = AgencyField(label=_("Who"), required=False)
     due_on = EraDateField(label=_("By when"), required=False)
 
     class Meta:
