@@ -10,13 +10,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from agencies.forms import EraDateField, LookupField
+from agencies.forms import AgencyField, EraDateField
 from agencies.models import Agency, AgencyGroup, AgencyType, AreaContact, DirectoryEntry, District
 
-LOOKUP = reverse_lazy("agencies:agency_lookup")
 UNCOUNTED = "uncounted"
 
 
@@ -122,12 +120,8 @@ class ClosingForm(forms.Form):
 class DirectoryEntryForm(forms.ModelForm):
     """A line of the directory."""
 
-    agency = LookupField(
-        Agency.objects.none(),
-        url=LOOKUP,
-        label=_("Agency"),
-        required=False,
-        help_text=_("Empty: it depends on the area, and stands below."),
+    agency = AgencyField(
+        label=_("Agency"), required=False, help_text=_("Empty: it depends on the area, and stands below.")
     )
 
     class Meta:
@@ -146,7 +140,7 @@ class AreaContactForm(forms.ModelForm):
     """Which agency answers in one district."""
 
     district = forms.ModelChoiceField(District.objects.all(), label=_("District"), empty_label="—")
-    agency = LookupField(Agency.objects.none(), url=LOOKUP, label=_("Agency"))
+    agency = AgencyField(label=_("Agency"))
 
     class Meta:
         model = AreaContact
