@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # By the verbs of accounts/audit.py.
@@ -119,7 +120,7 @@ def details(detail: dict[str, Any]) -> list[tuple[str | Promise, str]]:
 
 def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return "、".join(map(str, value)) or "—"
+        return gettext(", ").join(map(str, value)) or "—"
     if name in ("kind", "page"):
         return str(PLACES.get(value) or kind(value))
     return str(value)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import AgencyField, EraDateField
@@ -157,7 +158,7 @@ class _AreaContacts(forms.BaseInlineFormSet):
         districts = [form.cleaned_data.get("district") for form in self.forms if self._kept(form)]
         twice = {each for each in districts if each and districts.count(each) > 1}
         if twice:
-            names = "、".join(str(each) for each in twice)
+            names = gettext(", ").join(str(each) for each in twice)
             raise ValidationError(_("A district has one agency only. Written twice: %(names)s.") % {"names": names})
 
     def _kept(self, form: forms.BaseForm) -> bool:

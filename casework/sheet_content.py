@@ -111,12 +111,18 @@ def _consultee(consultation: Consultation) -> dict[str, Any]:
     age = str(age_on(birth, today())) if birth else person.stated_age
     return {
         "name": consultation.name,
-        "sex": consultation.sex_words or (str(Sex(consultation.sex).label) if consultation.sex else ""),
+        "sex": consultation.sex_words or (_on_paper(Sex(consultation.sex).label) if consultation.sex else ""),
         "kana": consultation.kana,
         "born": {"on": birth, "age": age} if birth or age else "",
         "address": {"postal_code": consultation.postal_code, "text": consultation.address},
         "telephone": _numbers(consultation),
     }
+
+
+def _on_paper(label: object) -> str:
+    """A choice in Japanese, as the paper has it, whatever language its writer reads."""
+    with translation.override("ja"):
+        return str(label)
 
 
 def _numbers(consultation: Consultation) -> dict[str, str]:
@@ -138,7 +144,7 @@ def _is_mobile(number: str) -> bool:
 def _concerns(consultation: Consultation) -> list[dict[str, Any]]:
     """Every item of the list, as on the paper, with ○ or ◎ where there is one."""
     held = {each.pk for each in consultation.concerns.all()}
-    listed = Concern.objects.select_related("list", "counts_as__list")
+    listed = Concern.objects.for_list()
     offered = list(listed.filter(list=Municipality.current().concern_list_id, offered=True))
     known = {each.pk for each in offered}
     offered += list(listed.filter(pk__in=held - known))
@@ -193,12 +199,13 @@ def _consent(sheet: TsunaguSheet) -> dict[str, Any]:
     if not given:
         return {"wording": wording, "on": None, "by": "", "how": "", "for": ""}
     first = given[0]
+    given_as = Consent.GivenAs(first.given_as)
     return {
         "wording": first.wording or wording,
         "on": first.valid_from,
         "by": first.given_by.name,
-        "how": str(first.get_evidence_display()),
-        "for": "" if first.given_as == Consent.GivenAs.SELF else f"{first.get_given_as_display()}　{first.reason}",
+        "how": _on_paper(Consent.Evidence(first.evidence).label),
+        "for": "" if first.given_as == Consent.GivenAs.SELF else f"{_on_paper(given_as.label)}　{first.reason}",
     }
 
 

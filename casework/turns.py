@@ -110,7 +110,7 @@ def _to_write(state: CaseState) -> Iterator[Turn]:
         url = reverse("casework:plan_next", args=[case.pk])
         yield Turn(title, "wait", _("The plan has ended."), url=url, action=_("Make the next version"), post=True)
     if state.uncovered:
-        names = "、".join(dict.fromkeys(each.agency.name for each in state.uncovered))
+        names = _(", ").join(dict.fromkeys(each.agency.name for each in state.uncovered))
         yield Turn(
             title,
             "wait",
@@ -148,5 +148,5 @@ def _others(state: CaseState) -> Iterator[Turn]:
             )
     waiting = [each.agency.name for each in state.asked() if each.turn == PartTurn.AGENCY]
     if waiting:
-        names = "、".join(dict.fromkeys(waiting))
+        names = _(", ").join(dict.fromkeys(waiting))
         yield Turn(_("Waiting for answers"), "hold", _("%(agencies)s: not answered yet.") % {"agencies": names})

@@ -47,7 +47,7 @@ def _families(meetings: list[Meeting]) -> dict[int, str]:
     agenda = AgendaCase.objects.filter(meeting__in=meetings, meeting__minutes__isnull=False).select_related("household")
     for each in agenda.prefetch_related("household__members__person"):
         found.setdefault(each.meeting_id, []).append(str(each.household))
-    return {pk: "、".join(dict.fromkeys(names)) for pk, names in found.items()}
+    return {pk: _(", ").join(dict.fromkeys(names)) for pk, names in found.items()}
 
 
 @desk.panel(10, Permission.MEETING_READ)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from reports.charts import Bar, Chart, ChartError, bars, columns
+from reports.figures.consultations import age_bands, band_words
 from reports.figures.shares import shares
 from reports.figures.year import Figures
 
@@ -77,9 +78,10 @@ def concerns(figures: Figures, keys: Mapping[str, int]) -> Drawing:
 def ages(figures: Figures) -> Drawing:
     """図2: age bands, the unknown ones too."""
     counts = figures.consultations.by_age
+    words = {name: band_words(limits) for name, limits in age_bands()}
     parts = shares(list(counts.values()))
     rows = [
-        Row(name, count, share, key=f"age-{place}")
+        Row(words.get(name, name), count, share, key=f"age-{place}")
         for place, ((name, count), share) in enumerate(zip(counts.items(), parts.percents, strict=True))
     ]
     title = _("Age of the persons concerned")

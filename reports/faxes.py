@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts import jobs
 from accounts.acting import acting_as
@@ -54,7 +54,8 @@ def paper(referral: Referral) -> bytes:
     """As the consents stand at this hour: what was withdrawn is not printed any more."""
     settings = Municipality.current()
     copy = SheetCopy.objects.filter(pk=referral.copy_id).first() if referral.copy_id else None
-    told = shown(copy, covered_categories(referral)) if copy else None
+    with override("ja"):  # what is withheld is named in words
+        told = shown(copy, categories) if copy else None
     context: dict[str, Any] = {
         "referral": referral,
         "municipality": settings.name,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports import drawings
+from reports.figures.consultations import route_words
 from reports.figures.records import titles
 from reports.figures.year import Figures
 
@@ -71,7 +72,7 @@ def _sheets(figures: Figures) -> list[Sheet]:
         (_("Headline figures"), [name, count], headline),
         (_("Troubles"), [name, count], [[row.label, row.count] for row in pictures.figure_1.rows]),
         (_("Ages"), [name, count, "%"], [[row.label, row.count, row.share] for row in pictures.figure_2.rows]),
-        (_("Routes"), [name, count], [[label, number] for label, number in came.by_route.items()]),
+        (_("Routes"), [name, count], [[route_words(label), number] for label, number in came.by_route.items()]),
         (
             _("Contact table"),
             [_("Group"), _("Type"), count],

@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.staff import Staff
@@ -53,7 +54,9 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency}　{self.staff}（{self.get_role_display()}）"
+        return gettext("%(agency)s %(name)s (%(role)s)") % {
+            "agency": self.agency, "name": self.staff, "role": self.get_role_display(),
+        }  # fmt: skip
 
     @property
     def reach(self) -> Reach:

@@ -338,12 +338,19 @@ def key(name: str) -> SafeString:
 
 
 @register.simple_tag
-def brackets(words: Any) -> str:
+def brackets(*words: Any) -> str:
     """{% brackets membership.get_role_display %}: （推進員） in Japanese, " (Coordinator)" in English; nothing where
-    there are no words."""
-    if not words:
+    there are no words. Several stand one after the other: （長男、9歳）."""
+    told = listed(filter(None, words))
+    if not told:
         return ""
-    return f"（{words}）" if get_language() == "ja" else f" ({words})"
+    return f"（{told}）" if get_language() == "ja" else f" ({told})"
+
+
+@register.filter
+def listed(names: Iterable[Any]) -> str:
+    """{{ agencies|listed }}: 甲、乙 in Japanese, A, B in English."""
+    return _(", ").join(map(str, names))
 
 
 @register.filter

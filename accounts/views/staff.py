@@ -6,6 +6,7 @@ import unicodedata
 
 from django.db.models import Q
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import needs
@@ -28,5 +29,5 @@ def staff_lookup(request: Request) -> JsonResponse:
     people: dict[int, dict[str, object]] = {}
     for each in found.select_related("staff", "agency").order_by("staff__kana", "staff__name", "pk")[: MOST_FOUND * 2]:
         person = people.setdefault(each.staff_id, {"value": each.staff_id, "label": each.staff.name, "detail": ""})
-        person["detail"] = "、".join(filter(None, [str(person["detail"]), each.agency.name]))
+        person["detail"] = _(", ").join(filter(None, [str(person["detail"]), each.agency.name]))
     return JsonResponse({"results": list(people.values())[:MOST_FOUND]})

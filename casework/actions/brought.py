@@ -4,7 +4,7 @@ is recorded as its sender and answered like one. It sees that hand-over and its 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -31,7 +31,8 @@ def note_brought(consultation: Consultation, *, by: Membership) -> Referral | No
     if agency.pk == by.agency_id or consultation.restricted:
         return None
     now = timezone.now()
-    reason = _("Consultation %(number)s, brought to the coordinators.") % {"number": consultation.number}
+    with translation.override("ja"):  # kept, and read by others
+        reason = _("Consultation %(number)s, brought to the coordinators.") % {"number": consultation.number}
     referral = Referral.objects.create(
         household_id=consultation.household_id, consultation=consultation, to=by.agency, sender=agency, reason=reason,
         sent_at=now, sent_by=by, sent_as=Referral.Way.TELEPHONE, turn_since=now, written_by=by.agency.group,
@@ -44,5 +45,6 @@ def answer_brought(consultation: Consultation, *, by: Membership) -> None:
     """With the decision the agency learns what becomes of what it brought, and whom to call. Called by `decide`."""
     waiting = Referral.objects.waiting().filter(consultation=consultation, to=by.agency, sent_as=Referral.Way.TELEPHONE)
     for referral in waiting:
-        words = _("Decided: %(outcome)s") % {"outcome": consultation.get_outcome_display()}
+        with translation.override("ja"):
+            words = _("Decided: %(outcome)s") % {"outcome": consultation.get_outcome_display()}
         answers.take(referral, words=words, by=by)

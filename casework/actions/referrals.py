@@ -39,7 +39,7 @@ class NotCovered(ValidationError):
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = list(agencies)
-        names = "、".join(each.name for each in self.agencies)
+        names = _(", ").join(each.name for each in self.agencies)
         super().__init__(_("No consent covers %(agencies)s. Nothing was handed over yet.") % {"agencies": names})
 
 
@@ -188,7 +188,7 @@ def settle_turns(household: Household, *, by: Membership) -> None:
 @transaction.atomic
 def take_back(referral: Referral, *, by: Membership) -> Referral:
     """Undo of a hand-over, for some minutes and as long as nobody there has read it."""
-    referral = _locked_referral(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_follow_referral(by, referral)
     if not may_take_back(by, referral):
         raise ValidationError(
@@ -213,7 +213,7 @@ def may_take_back(by: Membership, referral: Referral) -> bool:
 @transaction.atomic
 def tell_of_coming(referral: Referral, told_to: str, told_on: date, *, by: Membership) -> Referral:
     """一言伝える: the agency was told that the family is coming (DOMAIN §6.2)."""
-    referral = _locked_referral(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_follow_referral(by, referral)
     if not told_to.strip():
         raise ValidationError({"told_to": _("Write whom you spoke with.")})
@@ -229,7 +229,7 @@ def tell_of_coming(referral: Referral, told_to: str, told_on: date, *, by: Membe
 @transaction.atomic
 def note_danger_seen(referral: Referral, *, by: Membership) -> Referral:
     """The lead department or a coordinator has read why a family was handed over without consent."""
-    referral = _locked_referral(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_read_dangers(by)
     if referral.danger and referral.danger_seen_at is None:
         referral.danger_seen_at, referral.danger_seen_by = timezone.now(), by
@@ -245,6 +245,7 @@ def note_read(referral: Referral, *, by: Membership) -> None:
         Referral.objects.filter(pk=referral.pk, read_at=None).update(read_at=referral.read_at)
 
 
-def _locked_referral(referral: Referral) -> Referral:
+def locked_referral(referral: Referral) -> Referral:
+    """As it stands now, kept for who changes it."""
     found = Referral.objects.live().select_for_update(of=("self",)).select_related("to__group")
     return found.get(pk=referral.pk)

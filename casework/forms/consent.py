@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import ActionForm
 from accounts.models import Membership, Staff
 from accounts.roles import PERMISSIONS, Permission, Role
+from accounts.templatetags.components import brackets
 from agencies.calendar import today
 from agencies.forms import EraDateField
 from agencies.models import Agency, Municipality
@@ -148,8 +149,7 @@ def _told(member: HouseholdMember) -> str:
     """遠藤 翼（長男、9歳）: a busy person sees at once who is a child."""
     age = member.person.age_text(today())
     told = gettext("age %(age)s") % {"age": age} if age.isdecimal() else age
-    about = "、".join(filter(None, [member.relation_label, told]))
-    return f"{member.person.name}（{about}）" if about else member.person.name
+    return member.person.name + brackets(member.relation_label, told)
 
 
 class WithdrawForm(ActionForm):
@@ -166,8 +166,8 @@ class PeopleField(forms.ModelMultipleChoiceField):
     """People by name, each with where they work: two of one name are two people."""
 
     def label_from_instance(self, obj: Staff) -> str:
-        places = "、".join(dict.fromkeys(each.agency.name for each in obj.held))  # type: ignore[attr-defined]
-        return f"{obj.name}（{places}）" if places else obj.name
+        places = dict.fromkeys(each.agency.name for each in obj.held)  # type: ignore[attr-defined]
+        return obj.name + brackets(*places)
 
 
 class RestrictForm(ActionForm):

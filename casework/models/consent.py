@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import today
@@ -127,4 +128,4 @@ class Consent(Walled):
 
     @property
     def categories_text(self) -> str:
-        return "、".join(str(Category(each).label) for each in self.categories)
+        return gettext(", ").join(str(Category(each).label) for each in self.categories)

@@ -91,7 +91,7 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
             rows.say(error.messages)
         else:
             _drafts(request, consultation).delete()
-            names = "、".join(each.to.name for each in sent)
+            names = _(", ").join(each.to.name for each in sent)
             done = _("Handed over to %(agencies)s. You learn here what they answer.")
             messages.success(request, done % {"agencies": names})
             return redirect(sent[0] if len(sent) == 1 else reverse("casework:referral_sent"))

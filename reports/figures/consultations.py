@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, When
 from django.db.models.expressions import Func
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from accounts.acting import counting
 from agencies.calendar import Period
@@ -17,6 +19,7 @@ from casework.models import Consultation, ConsultationConcern, Route
 
 REPORTING_LIST = ConcernList.REPORTING
 UNKNOWN = "不明"
+Limits: TypeAlias = tuple[int, int | None] | None  # of an age band: from, and up to but not including
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,29 @@ def mean(count: int, months: int) -> float:
     return float((Decimal(count) / months).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def age_bands() -> list[tuple[str, tuple[int, int | None] | None]]:
+def age_bands() -> list[tuple[str, Limits]]:
     """The bands of the municipality's setting with their limits (from, up to but not including), and 不明 without
     any."""
     starts = Municipality.current().age_bands
-    bands: list[tuple[str, tuple[int, int | None] | None]] = [(f"{starts[0]}歳未満", (0, starts[0]))]
+    bands: list[tuple[str, Limits]] = [(f"{starts[0]}歳未満", (0, starts[0]))]
     bands += [(f"{low}〜{high - 1}歳", (low, high)) for low, high in zip(starts, starts[1:], strict=False)]
     return [*bands, (f"{starts[-1]}歳以上", (starts[-1], None)), (UNKNOWN, None)]
+
+
+def band_words(limits: Limits) -> str:
+    """A band in the reader's language; papers and the command's JSON have its name."""
+    if limits is None:
+        return _("Unknown")
+    low, high = limits
+    if high is None:
+        return _("%(age)s and over") % {"age": low}
+    if not low:
+        return _("under %(age)s") % {"age": high}
+    return _("%(first)s to %(last)s years") % {"first": low, "last": high - 1}
+
+
+def route_words(name: str) -> str:
+    return _("Unknown") if name == UNKNOWN else name
 
 
 def _of(district: District | None) -> QuerySet[Consultation]:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.acting import counting
+from accounts.http import number_in
 from agencies.calendar import Period
 from agencies.models import AgencyGroup, AgencyType, Concern, District
 from casework.choices import Outcome
@@ -95,7 +96,8 @@ def opened(name: str, period: Period, district: District | None) -> Opened | Non
         source, title = SINGLE[name], titles()[name]
     else:
         word, _dash, number = name.partition("-")
-        found = _ONE_OF_SEVERAL[word](int(number)) if word in _ONE_OF_SEVERAL and number.isdecimal() else None
+        key = number_in(number)
+        found = _ONE_OF_SEVERAL[word](key) if word in _ONE_OF_SEVERAL and key is not None else None
         if found is None:
             return None
         title, source = found
@@ -112,11 +114,13 @@ def _concern(pk: int) -> tuple[str, Source] | None:
 
 
 def _age(number: int) -> tuple[str, Source] | None:
-    names = [name for name, _limits in consultations.age_bands()]
-    if number >= len(names):
+    bands = consultations.age_bands()
+    if number >= len(bands):
         return None
-    name = names[number]
-    return name, lambda period, district: consultations.in_age_band(consultations.received(period, district), name)
+    name, limits = bands[number]
+    return consultations.band_words(limits), lambda period, district: consultations.in_age_band(
+        consultations.received(period, district), name
+    )
 
 
 def _route(pk: int) -> tuple[str, Source] | None:
@@ -124,9 +128,8 @@ def _route(pk: int) -> tuple[str, Source] | None:
     route = Route.objects.filter(pk=pk).first()
     if route is None and pk:
         return None
-    return (route.name if route else UNKNOWN), lambda period, district: consultations.received(period, district).filter(
-        route=route
-    )
+    title = consultations.route_words(route.name if route else UNKNOWN)
+    return title, lambda period, district: consultations.received(period, district).filter(route=route)
 
 
 def _group(pk: int) -> tuple[str, Source] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import segno
+from django.utils import translation
 
 from agencies.calendar import era_of
 from agencies.models import Municipality
@@ -144,7 +145,8 @@ def paper(
 
     categories  what of it the reader may see; the rest is said to be withheld.
     address     of the record in the program, for the code; it holds no name."""
-    filled = shown(content, categories) if content is not None else blank()
+    with translation.override("ja"):  # what is withheld is named in words
+        filled = shown(content, categories) if content is not None else blank()
     number = f"　第{content.number}版" if isinstance(content, SheetCopy) else ""
     code = segno.make(address, error="m").svg_data_uri(border=0, omitsize=True) if address else ""
     return pdf.render("pdf/sheet.html", sides(filled) | {"copy_number": number, "code": code})

@@ -127,7 +127,8 @@ def _common(mistakes: list[list[Any]]) -> list[list[Any]]:
 def in_words(numbers: list[int], most: int = 12) -> str:
     """3, 5～9, 12: row numbers, those in a line as a span."""
     spans = list(_spans(numbers))
-    shown = [str(first) if first == last else f"{first}～{last}" for first, last in spans[:most]]
+    span = _("%(first)s–%(last)s")
+    shown = [str(first) if first == last else span % {"first": first, "last": last} for first, last in spans[:most]]
     return _(", ").join(shown) + (" …" if len(spans) > most else "")
 
 

@@ -19,7 +19,7 @@ from agencies.models import Concern
 from casework.models import Route
 from reports import access, drawings, spreadsheet, tally
 from reports.figures import records
-from reports.figures.consultations import REPORTING_LIST
+from reports.figures.consultations import REPORTING_LIST, route_words
 from reports.figures.network import network_meetings
 from reports.figures.year import Figures, figures
 from reports.forms.figures import PeriodForm
@@ -67,7 +67,10 @@ def figure_page(request: Request) -> HttpResponse:
     found = _counted(request, form)
     concern_keys = dict(Concern.objects.filter(list__code=REPORTING_LIST).values_list("name", "pk"))
     route_keys = dict(Route.objects.values_list("name", "pk"))
-    routes = [(name, count, f"route-{route_keys.get(name, 0)}") for name, count in found.consultations.by_route.items()]
+    routes = [
+        (route_words(name), count, f"route-{route_keys.get(name, 0)}")
+        for name, count in found.consultations.by_route.items()
+    ]
     context = {
         "form": form,
         "year": tally.whole_year(form.period),

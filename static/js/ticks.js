@@ -15,14 +15,14 @@
 
     function told() {
       const names = labels.filter((each) => box(each).checked).map((each) => each.textContent.trim());
-      chosen.textContent = names.length ? tsunagu.word("ticks_chosen", { count: names.length, names: names.join("、") }) : "";
+      chosen.textContent = names.length ? tsunagu.word("ticks_chosen", { count: names.length, names: names.join(tsunagu.word("comma")) }) : "";
     }
 
     function narrow() {
       const wanted = tsunagu.plain(search.value);
       for (const each of labels) each.hidden = !tsunagu.plain(each.textContent).includes(wanted);
       const left = labels.filter((each) => !each.hidden).length;
-      if (wanted) tsunagu.say(left ? tsunagu.word("lookup_count", { count: left }) : tsunagu.word("lookup_none"));
+      if (wanted) tsunagu.say(left ? tsunagu.word("ticks_left", { count: left }) : tsunagu.word("lookup_none"));
     }
 
     search.addEventListener("input", narrow);

@@ -1,5 +1,6 @@
 """tests/access_table.py, asked: every URL as every role."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from http.cookies import SimpleCookie
@@ -11,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.acting import acting_as
-from accounts.models import AuditEvent, Job, Membership, Notice
+from accounts.models import AuditEvent, Job, Membership, Notice, Staff
 from accounts.roles import Role
 from agencies.models import DirectoryEntry, Topic
 from casework.actions.grants import grant
@@ -206,3 +207,23 @@ def test_each_role_gets_the_answer_of_the_table(name, world):
         elif (answer in "n-" or (answer == "y" and row.views_personal_data)) and not events:
             wrong.append(f"{column}: {response.status_code} left no audit event")
     assert wrong == []
+
+
+PAPERS = ("_pdf", "_blank", "_workbook")
+MIXED = re.compile(r"[A-Za-z0-9)][（、：～」]|[（、：～「][A-Za-z]")
+
+
+def test_pages_in_english_have_english_brackets_and_commas(world):
+    """Also where Python puts words together: 遠藤 翼 (長男, age 9), not 遠藤 翼（長男、age 9）."""
+    cookies, records = world
+    client, mixed = Client(), []
+    with transaction.atomic():
+        for column in ("coordinator", "auditor"):
+            Staff.objects.filter(login=column).update(language="en")
+            client.cookies = deepcopy(cookies[column])
+            for name, row in TABLE.items():
+                if row.post is None and row.answers[COLUMNS.index(column)] == "y" and not name.endswith(PAPERS):
+                    lines = ask(client, name, row, records).content.decode(errors="replace").splitlines()
+                    mixed += [f"{name}: {line.strip()[:200]}" for line in lines if MIXED.search(line)]
+        transaction.set_rollback(True)
+    assert mixed == []

@@ -33,11 +33,11 @@ def test_agencies_are_ticked_by_keyboard_in_a_list_that_a_few_letters_narrow(
     expect(page.locator("[data-ticks] label:visible")).to_have_text(["市住宅管理課"])
     page.wait_for_timeout(100)  # an Enter right after a conversion is the conversion's
     page.keyboard.press("Enter")
-    expect(page.locator(".ticks-chosen")).to_have_text("1件：市住宅管理課")
+    expect(page.locator(".ticks-chosen")).to_have_text("選択中（1）：市住宅管理課")
     page.keyboard.type("第５９")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.locator(".ticks-chosen")).to_have_text("2件：市住宅管理課、相談センター第59")
+    expect(page.locator(".ticks-chosen")).to_have_text("選択中（2）：市住宅管理課、相談センター第59")
     check_page(page)
     with page.expect_popup():
         page.get_by_role("button", name="署名用の紙を印刷する").click()
@@ -65,7 +65,7 @@ def test_a_consent_is_asked_for_in_the_middle_of_a_hand_over(
     check_page(page)
     page.get_by_role("button", name="引き継ぐ", exact=True).click()
     page.get_by_role("link", name="同意を広げる").click()
-    expect(page.locator(".ticks-chosen")).to_have_text("1件：市住宅管理課")
+    expect(page.locator(".ticks-chosen")).to_have_text("選択中（1）：市住宅管理課")
     page.locator("[name=given_by]").select_option(index=1)
     page.locator("[name=evidence][value=telephone]").check()
     check_page(page)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, ProgrammingError, transaction
+from django.utils import translation
 
 from accounts.acting import acting_as
 from agencies.calendar import today
@@ -12,8 +13,8 @@ from agencies.models import Concern
 from casework.actions import sheets
 from casework.actions.referrals import HandOver, hand_over
 from casework.actions.restriction import restrict
-from casework.choices import Category
-from casework.models import Consultation, SheetCopy, TsunaguSheet
+from casework.choices import Category, Sex
+from casework.models import Consent, Consultation, SheetCopy, TsunaguSheet
 from casework.sheet_content import content_of, shown
 from tests.factories import ConsentFactory, ConsultationFactory, MemberFactory
 
@@ -69,6 +70,17 @@ def test_a_number_taken_down_stands_as_home_or_mobile(sato, sheet, taken_down, o
     consultation.person.telephone, consultation.person.mobile = of_person, mobile
     with acting_as(sato):
         assert content_of(sheet)["telephone"] == {"home": home, "mobile": carried}
+
+
+def test_what_is_kept_of_a_sheet_is_japanese_whatever_its_writer_reads(sato, sheet):
+    sheet.consultation.sex = Sex.FEMALE
+    absent = Consent.GivenAs.ABSENT
+    ConsentFactory(household=sheet.household, given_as=absent, reason="入院中", evidence=Consent.Evidence.IN_PERSON)
+    with acting_as(sato):
+        in_japanese = content_of(sheet)
+        with translation.override("en"):
+            assert content_of(sheet) == in_japanese
+    assert (in_japanese["sex"], in_japanese["consent"]["for"]) == ("女性", "不在の世帯員のために　入院中")
 
 
 def test_a_consultation_has_one_sheet_and_begins_with_what_was_told(sato, sheet):

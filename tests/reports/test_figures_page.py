@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import jobs
-from accounts.models import AuditEvent, Job
+from accounts.models import AuditEvent, Job, Staff
 from agencies.calendar import FiscalYear, today
 from agencies.models import AgencyType, Concern
 from casework.models import HouseholdConcern
@@ -96,6 +96,18 @@ def test_the_figures_of_a_district_are_those_of_its_consultations(client_of, sat
     ConsultationFactory(district=here)
     ConsultationFactory()
     assert f"district={here.pk}" in page(client_of(sato), f"year=2020&district={here.pk}")
+
+
+def test_in_english_the_ages_and_what_is_unknown_are_english(client_of, sato):
+    small_year()
+    in_japanese = page(client_of(sato))
+    Staff.objects.filter(pk=sato.staff_id).update(language="en")
+    in_english = page(client_of(sato))
+    for japanese, english in [
+        ("40歳未満", "under 40"), ("40〜64歳", "40 to 64 years"), ("65歳以上", "65 and over"), ("不明", "Unknown")
+    ]:  # fmt: skip
+        assert f">{japanese}</th>" in in_japanese and japanese not in in_english
+        assert f">{english}</th>" in in_english
 
 
 def test_counting_leaves_a_trace(client_of, ono):
