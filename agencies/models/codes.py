@@ -1,5 +1,7 @@
 """Code tables: labels that a lead department edits and figures read. Nothing in the program spells a label out."""
 
+from __future__ import annotations
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,12 @@ class ConcernList(models.Model):
         return self.name
 
 
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    def for_list(self) -> ConcernQuerySet:
+        """With what each counts as, by which it is told whether it is shared."""
+        return self.select_related("list", "counts_as__list")
+
+
 class Concern(models.Model):
     """One trouble of a list. A list other than the reporting one says which item of that list each of its own counts
     as."""
@@ -50,6 +58,8 @@ class Concern(models.Model):
         help_text=_("The item of the national list under which reports count it. Empty for the national list itself."),
     )  # fmt: skip
     offered = models.BooleanField(_("offered in forms"), default=True)
+
+    objects = ConcernQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concern")

@@ -147,8 +147,7 @@ def _concerns(case: Case, context: dict[str, Any]) -> list[tuple[str, str]]:
     consultation = context["consultation"]
     if consultation is None:
         return []
-    held = consultation.concerns.select_related("list", "counts_as__list")
-    shown = access.shared_concerns(held, context["shared"])
+    shown = access.shared_concerns(consultation.concerns.for_list(), context["shared"])
     marks = [(each.short_name, "◎" if each.pk == consultation.main_concern_id else "○") for each in shown]
     return sorted(marks, key=lambda each: each[1] != "◎")
 

@@ -32,7 +32,7 @@ from casework.models import Consultation, Contact, Draft, HouseholdMember, Invol
 
 FORM = "consultation"
 YEARS = 8
-CONCERNS = Concern.objects.select_related("list", "counts_as__list")
+CONCERNS = Concern.objects.for_list()
 
 
 @vary_on_headers("HX-Request")

@@ -31,7 +31,7 @@ from casework.own_consents import lacking_own
 from casework.relations import shown
 from casework.timeline import timeline_of
 
-CONCERNS = Concern.objects.select_related("list", "counts_as__list")
+CONCERNS = Concern.objects.for_list()
 
 
 @needs(Permission.HOUSEHOLD_READ)
