@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -24,10 +25,19 @@ class DraftMovedOn(Exception):
         self.draft = draft
 
 
+def mine(form: str, *, by: Membership, about: int | None = None) -> QuerySet[Draft]:
+    """What somebody typed in a form and did not save."""
+    return Draft.objects.filter(owner=by.staff.group, form=form, about_id=about)
+
+
+def resume(form: str, *, by: Membership, about: int | None = None) -> Draft:
+    """Goes on with what was typed and not saved, else with a new draft."""
+    return mine(form, by=by, about=about).first() or start(form, by=by, about=about)
+
+
 def start(form: str, *, by: Membership, about: int | None = None, content: dict[str, Any] | None = None) -> Draft:
     """A new draft. Those of the same form that were opened and never typed in go."""
-    mine = Draft.objects.filter(owner=by.staff.group, form=form, about_id=about, content={})
-    mine.filter(saved_at__lt=timezone.now() - EMPTY_FOR).delete()
+    mine(form, by=by, about=about).filter(content={}, saved_at__lt=timezone.now() - EMPTY_FOR).delete()
     return Draft.objects.create(owner=by.staff.group, form=form, about_id=about, content=content or {})
 
 
@@ -45,6 +55,6 @@ def save(draft: Draft, content: dict[str, Any], version: int) -> Draft:
 
 def keep_search(words: str, *, by: Membership) -> Draft:
     """The words of a search, its searcher's alone: no name stands in an address, and going back works."""
-    mine = Draft.objects.filter(owner=by.staff.group, form=SEARCH)
-    mine.exclude(pk__in=mine.order_by("-pk")[: SEARCHES_KEPT - 1].values("pk")).delete()
+    searches = mine(SEARCH, by=by)
+    searches.exclude(pk__in=searches.order_by("-pk")[: SEARCHES_KEPT - 1].values("pk")).delete()
     return Draft.objects.create(owner=by.staff.group, form=SEARCH, content={"q": words})

@@ -12,9 +12,10 @@ from accounts import audit, desk
 from accounts.models import Membership, Notice
 from accounts.roles import Permission, Reach
 from agencies.calendar import day_of, today
+from casework.actions import drafts
 from casework.calling import whom_to_call
 from casework.forms.outreach import REPORT
-from casework.models import Draft, LocalReport, OutreachNote, Survey
+from casework.models import LocalReport, OutreachNote, Survey
 
 MOST = 30
 SHOWN = 5
@@ -28,11 +29,11 @@ def local_desk(membership: Membership) -> desk.Panel:
     if reports:
         audit.listed(reports, by=membership, page="home")
     news = Notice.objects.of(membership).unread().filter(about_type="localreport")
-    drafts = Draft.objects.filter(owner=membership.staff.group, form=REPORT).exclude(content={})
+    mine = drafts.mine(REPORT, by=membership).exclude(content={})
     context = {
         "reports": reports,
         "news": set(news.values_list("about_id", flat=True)),
-        "draft": drafts.first(),
+        "draft": mine.first(),
         "surveys": list(Survey.objects.running()),
         **whom_to_call(membership.agency.district),
     }

@@ -82,9 +82,7 @@ def _option(consultation: Consultation) -> dict[str, Any]:
 @needs(Permission.CONTACT_WRITE)
 def contact_bulk(request: Request) -> HttpResponse:
     """Goes on with what was typed and not saved, else with an empty page."""
-    mine = Draft.objects.filter(owner=request.membership.staff.group, form=FORM)
-    draft = mine.first() or drafts.start(FORM, by=request.membership)
-    return redirect("casework:contact_bulk_draft", draft.pk)
+    return redirect("casework:contact_bulk_draft", drafts.resume(FORM, by=request.membership).pk)
 
 
 @needs(Permission.CONTACT_WRITE)

@@ -38,9 +38,7 @@ def report_list(request: Request) -> HttpResponse:
 @needs(Permission.LOCAL_REPORT)
 def report_new(request: Request) -> HttpResponse:
     """Goes on with what was typed and not sent, else with an empty form."""
-    mine = Draft.objects.filter(owner=request.membership.staff.group, form=REPORT)
-    draft = mine.first() or drafts.start(REPORT, by=request.membership)
-    return redirect("casework:local_report_draft", draft.pk)
+    return redirect("casework:local_report_draft", drafts.resume(REPORT, by=request.membership).pk)
 
 
 @needs(Permission.LOCAL_REPORT)

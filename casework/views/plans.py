@@ -44,8 +44,7 @@ class PlanSheet:
     def __init__(self, request: Request, plan: SupportPlan) -> None:
         self.request, self.plan = request, plan
         self.parts = list(plan.roles.select_related("agency").prefetch_related("actions")) if plan.pk else []
-        owner = request.membership.staff.group
-        self.draft = Draft.objects.filter(owner=owner, form=FORM, about_id=plan.case_id).first()
+        self.draft = drafts.mine(FORM, by=request.membership, about=plan.case_id).first()
         self.restored = False
         if request.method == "POST":
             self.form: PlanForm = PlanForm(request.POST, instance=plan)
@@ -118,7 +117,7 @@ def _answer(request: Request, case: Case, plan: SupportPlan) -> HttpResponse:
         audit.record(audit.Verb.VIEWED, case, by=request.membership, form="plan")
         context = {"case": case} | sheet.context
         return render(request, "casework/plan_form.html", context, status=422 if request.method == "POST" else 200)
-    Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=case.pk).delete()
+    drafts.mine(FORM, by=request.membership, about=case.pk).delete()
     if "give" in request.POST:
         return redirect("casework:plan_give", saved.pk)
     messages.success(request, _("Saved as a draft. No agency sees it yet."))
@@ -291,7 +290,7 @@ def plan_discard(request: Request, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(plan)
-    Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=plan.case_id).delete()
+    drafts.mine(FORM, by=request.membership, about=plan.case_id).delete()
     return render(request, "casework/plan_discarded.html", {"case": plan.case, "kept": kept})
 
 

@@ -42,7 +42,8 @@ def referral_received(request: Request) -> HttpResponse:
     """What was handed to one's own agency."""
     referral_access.check_may_answer_here(request.membership)
     panel = received_by(request.membership)
-    _listed([each.referral for each in panel["waiting"] + panel["answered"]], request, page="received")
+    rows = [each.referral for each in panel["waiting"] + panel["answered"]]
+    audit.listed(rows, by=request.membership, page="received")
     return render(request, "casework/referral_received.html", {"panel": panel})
 
 
@@ -54,13 +55,9 @@ def referral_sent(request: Request) -> HttpResponse:
     if open_only:
         found = found.open()
     page = keyset_page(found, request, order=["-sent_at", "-pk"])
-    _listed(page.rows, request, page="sent")
+    audit.listed(page.rows, by=request.membership, page="sent")
     context = {"page": page, "lines": lines_of(page.rows, request.membership), "open": open_only}
     return render(request, "casework/referral_sent.html", context)
-
-
-def _listed(rows: list[Referral], request: Request, **detail: Any) -> None:
-    audit.listed(rows, by=request.membership, **detail)
 
 
 @needs(Permission.CONSULTATION_READ)
@@ -70,8 +67,7 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
     consultation = _consultation(pk)
     by = request.membership
     referral_access.check_may_hand_over(by, consultation)
-    draft = _drafts(request, consultation).first()
-    draft = draft or drafts.start(FORM, by=by, about=consultation.pk)
+    draft = drafts.resume(FORM, by=by, about=consultation.pk)
     if request.method != "POST":
         kept = _kept(draft, consultation)
         return _form_page(request, consultation, _begun(request, kept), draft=draft, restored=bool(kept))
@@ -99,7 +95,7 @@ def referral_new(request: Request, pk: int) -> HttpResponse:
 
 
 def _drafts(request: Request, consultation: Consultation) -> QuerySet[Draft]:
-    return Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=consultation.pk)
+    return drafts.mine(FORM, by=request.membership, about=consultation.pk)
 
 
 def _kept(draft: Draft, consultation: Consultation) -> list[dict[str, Any]]:
@@ -282,7 +278,7 @@ def referral_dangers(request: Request) -> HttpResponse:
     """All that was handed over without consent, those that nobody has looked at first."""
     found = Referral.objects.in_danger().select_related(*TOLD, "danger_seen_by__staff")
     page = keyset_page(found, request, order=["-sent_at", "-pk"])
-    _listed(page.rows, request, page="dangers")
+    audit.listed(page.rows, by=request.membership, page="dangers")
     context = {"page": page, "lines": lines_of(page.rows, request.membership)}
     return render(request, "casework/referral_dangers.html", context)
 

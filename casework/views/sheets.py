@@ -27,7 +27,7 @@ from casework.own_consents import lacking_own
 from casework.sheet_content import content_of, shown, was_asked
 
 FORM = "sheet"
-CONCERNS = Concern.objects.select_related("list", "counts_as__list")
+CONCERNS = Concern.objects.for_list()
 
 
 def fetched(pk: int) -> TsunaguSheet:
@@ -96,12 +96,13 @@ def sheet_edit(request: Request, pk: int) -> HttpResponse:
     sheet = fetched(pk)
     access.check_may_write_sheet(request.membership, sheet.consultation)
     members = [each for each in sheet.household.members.all() if each.left_on is None]
-    draft = Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=sheet.pk).first()
+    mine = drafts.mine(FORM, by=request.membership, about=sheet.pk)
+    draft = mine.first()
     if request.method == "POST":
         paper = SheetPaper(sheet, members, request.POST)
         saved = paper.save_by(request.membership)
         if saved is not None:
-            Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=sheet.pk).delete()
+            mine.delete()
             messages.success(request, _("Saved."))
             return redirect(saved)
     else:

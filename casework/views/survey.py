@@ -43,8 +43,7 @@ def survey_page(request: Request, year: int) -> HttpResponse:
         return _sent(request, survey)
     if not access.may_answer_survey(request.membership, survey):
         return _page(request, survey)
-    mine = Draft.objects.filter(owner=request.membership.staff.group, form=FORM, about_id=survey.pk)
-    draft = mine.first() or drafts.start(FORM, by=request.membership, about=survey.pk)
+    draft = drafts.resume(FORM, by=request.membership, about=survey.pk)
     district = request.membership.agency.district_id
     head = HeadForm(initial={"district": district} if district else {})
     rows = SurveyFormSet(prefix="rows")

@@ -26,11 +26,10 @@ from meetings.models import Meeting
 
 def _draft_of(request: Request, meeting: Meeting | None) -> Draft:
     """The person's own draft: of this meeting, or an empty one for a new meeting."""
-    mine = Draft.objects.filter(
-        owner=request.membership.staff.group, form=FORM, about_id=meeting.pk if meeting else None
-    )
-    found = mine.first() if meeting else mine.filter(content={}).first()
-    return found or drafts.start(FORM, by=request.membership, about=meeting.pk if meeting else None)
+    by = request.membership
+    if meeting:
+        return drafts.resume(FORM, by=by, about=meeting.pk)
+    return drafts.mine(FORM, by=by).filter(content={}).first() or drafts.start(FORM, by=by)
 
 
 @needs(Permission.MEETING_WRITE)
