@@ -19,7 +19,7 @@ from agencies.models import Agency
 from casework.actions import letters
 from casework.actions.case_course import take_part
 from casework.actions.grants import current_parts, end, grant, may_see_by
-from casework.actions.referrals import follow_with
+from casework.actions.referrals import follow_with, locked_referral
 from casework.hand_overs import referral_access
 from casework.models import Case, Grant, Referral
 
@@ -153,7 +153,7 @@ def close(referral: Referral, words: str, *, by: Membership) -> Referral:
 @transaction.atomic
 def change_contact(referral: Referral, name: str, telephone: str, *, by: Membership) -> Referral:
     """Who the family's contact is from now on, as the agency that took it says."""
-    referral = _locked(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_answer_referral(by, referral)
     if not referral.takes:
         raise ValidationError(_("The agency has not taken the family on."))
@@ -170,7 +170,7 @@ def change_contact(referral: Referral, name: str, telephone: str, *, by: Members
 def undo_answer(referral: Referral, *, by: Membership) -> Referral:
     """A press that went wrong is taken back for some minutes by the agency that pressed it. What was handed on to
     another agency is not: it has it already."""
-    referral = _locked(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_answer_referral(by, referral)
     if not may_undo(by, referral):
         raise ValidationError(
@@ -201,13 +201,8 @@ def may_undo(by: Membership, referral: Referral) -> bool:
     )
 
 
-def _locked(referral: Referral) -> Referral:
-    found = Referral.objects.live().select_for_update(of=("self",)).select_related("to__group")
-    return found.get(pk=referral.pk)
-
-
 def _to_answer(referral: Referral, by: Membership, seen: int | None) -> Referral:
-    referral = _locked(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_answer_referral(by, referral)
     if referral.answer:
         raise ValidationError(
@@ -219,7 +214,7 @@ def _to_answer(referral: Referral, by: Membership, seen: int | None) -> Referral
 
 
 def _to_settle(referral: Referral, by: Membership) -> Referral:
-    referral = _locked(referral)
+    referral = locked_referral(referral)
     referral_access.check_may_settle_referral(by, referral)
     if not referral.open:
         raise ValidationError(_("This was settled meanwhile: %(answer)s.") % {"answer": referral.get_answer_display()})
