@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request
+from accounts.http import Request, number_in
 from accounts.roles import Permission
 from casework import access, scans
 from casework.actions import attachments as actions
@@ -72,10 +72,10 @@ def attachment_file(request: Request, pk: int) -> Any:
 
 def _page(request: Request) -> int:
     """Zero for the whole file."""
-    told = request.GET.get("page", "0")
-    if not told.isdecimal():
+    page = number_in(request.GET.get("page", "0"))
+    if page is None:
         raise Http404(_("The file has no such page."))
-    return int(told[:4])
+    return page
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from accounts.access import needs
-from accounts.http import Request, number_in
+from accounts.http import Request, number_in, numbers_in
 from accounts.roles import Permission
 from agencies.calendar import today
 from casework import access
@@ -192,10 +192,10 @@ def known_persons(request: Request) -> HttpResponse:
         context |= _known(request, person, data.get("goes_to"))
         return render(request, "casework/_known_persons.html", context)
     words = [data.get(each, "").strip()[:100] for each in ("name", "kana", "telephone")]
-    without = {number for each in context["others"].split(",") if (number := number_in(each))}
     context["matches"] = searching.likely_same(
-        by=request.membership, name=words[0], kana=words[1], telephone=words[2], birth_date=born, without=without
-    )
+        by=request.membership, name=words[0], kana=words[1], telephone=words[2], birth_date=born,
+        without=numbers_in(context["others"]),
+    )  # fmt: skip
     if any(words):
         found = [each.person.pk for each in context["matches"]]
         audit.record(audit.Verb.SEARCHED, by=request.membership, words=audit.hash_of("\n".join(words)), persons=found)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import number_in
 from accounts.templatetags.components import days
 from agencies.calendar import FiscalYear, Period, fiscal_year_of, today
 from agencies.forms import EraDateField
@@ -31,8 +32,8 @@ class PeriodForm(forms.Form):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         """Addresses of figures may leave everything out: this year, the whole municipality."""
         super().__init__(data if data is not None else {}, **kwargs)
-        asked = str(self.data.get("year", ""))
-        also = [int(asked)] if asked.isascii() and asked.isdigit() and EARLIEST <= int(asked) <= LATEST else []
+        asked = number_in(str(self.data.get("year", "")))
+        also = [asked] if asked is not None and EARLIEST <= asked <= LATEST else []
         years = years_with_records(also)
         self.fields["year"].choices = [(year.year, year_choice(year)) for year in years]  # type: ignore[attr-defined]
         self.initial.setdefault("year", fiscal_year_of(today()).year)
