@@ -65,32 +65,22 @@ class Verb(StrEnum):
 def record(verb: Verb, about: models.Model | None = None, *, by: Membership | None, **detail: Any) -> AuditEvent:
     """Adds an event. Its household is the record's own; detail holds ids, counts and codes, never words about a
     family."""
-    household_id = None
-    if about is not None:
-        household_id = about.pk if about._meta.model_name == "household" else getattr(about, "household_id", None)
-    return AuditEvent.objects.create(
-        verb=verb,
-        by=by,
-        about_type=about._meta.model_name or "" if about is not None else "",
-        about_id=about.pk if about is not None else None,
-        household_id=household_id,
-        detail=detail,
-    )
+    event = _event(verb, about, by, detail)
+    event.save()
+    return event
 
 
 def record_each(verb: Verb, records: Iterable[models.Model], *, by: Membership, **detail: Any) -> list[AuditEvent]:
     """The same event about several records, each with its own household, in one statement."""
-    return AuditEvent.objects.bulk_create(
-        AuditEvent(
-            verb=verb,
-            by=by,
-            about_type=each._meta.model_name or "",
-            about_id=each.pk,
-            household_id=getattr(each, "household_id", None),
-            detail=detail,
-        )
-        for each in records
-    )
+    return AuditEvent.objects.bulk_create(_event(verb, each, by, detail) for each in records)
+
+
+def _event(verb: Verb, about: models.Model | None, by: Membership | None, detail: dict[str, Any]) -> AuditEvent:
+    if about is None:
+        return AuditEvent(verb=verb, by=by, detail=detail)
+    name = about._meta.model_name or ""
+    household_id = about.pk if name == "household" else getattr(about, "household_id", None)
+    return AuditEvent(verb=verb, by=by, about_type=name, about_id=about.pk, household_id=household_id, detail=detail)
 
 
 def listed(records: list, *, by: Membership, **detail: Any) -> AuditEvent:

@@ -98,7 +98,6 @@ DATABASES = {
     "default": _database(env.str("DATABASE_URL")),
     "jobs": _database(env.str("DATABASE_URL")) | {"TEST": {"MIRROR": "default"}},
 }
-DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Staff"
@@ -118,7 +117,6 @@ LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
-FORMAT_MODULE_PATH = None
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

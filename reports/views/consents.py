@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from accounts import audit
@@ -16,6 +15,7 @@ from casework.forms.consent import ConsentForm
 from casework.models import Household
 from casework.views.consents import fetched
 from reports.consents import Agreed, blank, paper, recorded, typed
+from reports.views.downloads import PDF, file_answer
 
 
 @needs(Permission.DIRECTORY_READ)
@@ -44,7 +44,4 @@ def consent_pdf(request: Request, pk: int) -> HttpResponse:
 
 
 def _answer(agreed: Agreed, name: str, *, address: str = "") -> HttpResponse:
-    answer = HttpResponse(paper(agreed, address=address), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(paper(agreed, address=address), PDF, name)
