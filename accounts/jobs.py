@@ -65,6 +65,7 @@ class Kind:
     kept_for: timedelta | None
     shared: bool
     page: Callable[[Job], str] | None
+    still: Callable[[Job], bool] | None
 
 
 KINDS: dict[str, Kind] = {}
@@ -77,15 +78,17 @@ def kind(
     kept_for: timedelta | None = None,
     shared: bool = False,
     page: Callable[[Job], str] | None = None,
+    still: Callable[[Job], bool] | None = None,
 ) -> Callable[[Work], Work]:
     """Registers a function as a kind of job. It enters acting_as(job.asked_by) itself, and may be run twice.
 
     kept_for   how long its file can be downloaded; None: until somebody throws it away.
     shared     its file holds nothing personal, and is also for the others who write reports.
-    page       where what it did is seen, if not on the job's own page."""
+    page       where what it did is seen, if not on the job's own page.
+    still      whether its file may still be handed out: asked at each download, by whoever asked for the work."""
 
     def register(work: Work) -> Work:
-        KINDS[name] = Kind(work, label, kept_for, shared, page)
+        KINDS[name] = Kind(work, label, kept_for, shared, page, still)
         return work
 
     return register
@@ -97,6 +100,12 @@ def label_of(job: Job) -> str:
 
 def is_shared(job: Job) -> bool:
     return KINDS[job.kind].shared
+
+
+def may_hand_out(job: Job) -> bool:
+    """Whether what the file holds may still be read: a consent may be withdrawn, a family restricted since."""
+    still = KINDS[job.kind].still
+    return still is None or still(job)
 
 
 def page_of(job: Job) -> str:

@@ -135,6 +135,13 @@ def check_may_take_in(by: Membership) -> None:
     check_permission(by, Permission.CONSULTATION_WRITE)
 
 
+def check_may_take_in_known(by: Membership, household: Household) -> None:
+    """A consultation shows its agency all of the family: no way to more than a consent shows of one that came in
+    elsewhere."""
+    check_may_take_in(by)
+    _check_knows_family(by, household)
+
+
 def check_may_edit_consultation(by: Membership, consultation: Consultation) -> None:
     """Who took it in, or has reach over the municipality."""
     check_permission(by, Permission.CONSULTATION_WRITE)

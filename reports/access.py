@@ -42,5 +42,6 @@ def check_may_open_records(by: Membership, kind: str = "consultation") -> None:
         raise PermissionDenied(_("Your role sees the figures, but not the records behind them."))
 
 
+may_transfer = answers(check_may_transfer)
 may_write_report = answers(check_may_write_report)
 may_open_records = answers(check_may_open_records)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy, override
 from accounts import jobs
 from accounts.acting import acting_as
 from accounts.jobs import JobError, Outcome, Progress
-from accounts.models import Job
+from accounts.models import Job, Membership
 from agencies.calendar import TOKYO, today
 from agencies.models import Municipality
 from casework.actions.reminders import last_day
 from casework.choices import Category
 from casework.hand_overs import referral_access
-from casework.models import Consent, Referral, SheetCopy
+from casework.hand_overs.referral_access import sendable_categories
+from casework.models import Referral, SheetCopy
 from casework.sheet_content import shown
 from reports import pdf
 from reports.pdf import PaperError
@@ -27,7 +28,15 @@ from reports.sheets.paper import sides
 FAX_JOB = "hand_over_fax"
 
 
-@jobs.kind(FAX_JOB, gettext_lazy("FAX of a hand-over"), kept_for=timedelta(days=1))
+def still_covered(job: Job) -> bool:
+    """The paper is handed out as long as all that stands on it may be sent."""
+    referral = Referral.objects.live().select_related("to").filter(pk=job.params["referral"]).first()
+    if referral is None or nothing_to_send(referral, by=job.asked_by):
+        return False
+    return set(job.result.get("categories", Category)) <= sendable_categories(job.asked_by, referral)
+
+
+@jobs.kind(FAX_JOB, gettext_lazy("FAX of a hand-over"), kept_for=timedelta(days=1), still=still_covered)
 def fax(job: Job, progress: Progress) -> Outcome:
     with acting_as(job.asked_by):
         found = Referral.objects.live().select_related("to", "sender", "sent_by__staff", "consultation")
@@ -35,22 +44,24 @@ def fax(job: Job, progress: Progress) -> Outcome:
         if referral is None:
             raise JobError(_("This hand-over is not shown to you any more."))
         referral_access.check_may_follow_referral(job.asked_by, referral)
-        if nothing_to_send(referral):
+        if nothing_to_send(referral, by=job.asked_by):
             raise JobError(_("No consent covers this agency: there is nothing that may be sent."))
+        categories = sendable_categories(job.asked_by, referral)
         try:
-            content = paper(referral)
+            content = paper(referral, categories)
         except PaperError as error:
             raise JobError(_("The PDF could not be drawn on this machine. Tell your administrator.")) from error
     day = referral.sent_at.astimezone(TOKYO).date()
-    return Outcome(content, file_name=f"{day:%Y%m%d}_引き継ぎ_{referral.to.name}.pdf")
+    name = f"{day:%Y%m%d}_引き継ぎ_{referral.to.name}.pdf"
+    return Outcome(content, file_name=name, result={"categories": sorted(categories)})
 
 
-def nothing_to_send(referral: Referral) -> bool:
+def nothing_to_send(referral: Referral, *, by: Membership) -> bool:
     """Where no consent covers the agency (any more), and of a restricted family."""
-    return referral.restricted or referral.turn == Referral.Turn.SENDER or not covered_categories(referral)
+    return referral.restricted or referral.turn == Referral.Turn.SENDER or not sendable_categories(by, referral)
 
 
-def paper(referral: Referral) -> bytes:
+def paper(referral: Referral, categories: frozenset[Category]) -> bytes:
     """As the consents stand at this hour: what was withdrawn is not printed any more."""
     settings = Municipality.current()
     copy = SheetCopy.objects.filter(pk=referral.copy_id).first() if referral.copy_id else None
@@ -67,11 +78,3 @@ def paper(referral: Referral) -> bytes:
         asked = {"to": referral.to.name, "reason": referral.reason}
         context |= sides(told) | {"asked_on_sheet": asked in told["referrals"]}
     return pdf.render("pdf/fax.html", context)
-
-
-def covered_categories(referral: Referral) -> frozenset[Category]:
-    """What may go to this agency; all of it in a danger that was stated."""
-    if referral.danger:
-        return frozenset(Category)
-    consents = Consent.objects.covering(referral.to).filter(household=referral.household_id)
-    return frozenset(Category(each) for consent in consents for each in consent.categories)

@@ -29,11 +29,15 @@ def job_detail(request: Request, key: str) -> HttpResponse:
 def job_file(request: Request, key: str) -> FileResponse:
     job = _job(request, key)
     try:
+        if not jobs.may_hand_out(job):
+            raise FileNotFoundError
         content = job.file.open("rb")
-    except (ValueError, FileNotFoundError):  # its time has passed; or the disk was lost
+    except (ValueError, FileNotFoundError):  # its time has passed, or a consent is gone; or the disk was lost
         raise Http404(_("The file is no longer kept. Ask for it again.")) from None
     audit.record(audit.Verb.EXPORTED, job, by=request.membership, kind=job.kind)
-    return FileResponse(content, as_attachment=True, filename=job.file_name)
+    answer = FileResponse(content, as_attachment=True, filename=job.file_name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST

@@ -70,7 +70,9 @@ def take_in(
     year = fiscal_year_of(consultation.received_on).year
     person = searching.kept_person(person) if person else None
     household = searching.household_of(person) if person else None
-    if household is None:
+    if household is not None:
+        access.check_may_take_in_known(by, household)
+    else:
         number = NumberCounter.objects.next_number(NumberCounter.Kind.HOUSEHOLD, year)
         household = Household.objects.create(number=number, district=consultation.district, written_by=by.agency.group)
     consultation.household = household

@@ -42,7 +42,7 @@ def make_link(referral: Referral, *, by: Membership) -> tuple[ReferralLink, str]
     """A new link, and its address: shown this once, since only its hash is kept. Former ones are shut."""
     found = Referral.objects.live().select_for_update(of=("self",)).select_related("to")
     referral = found.get(pk=referral.pk)
-    referral_access.check_may_follow_referral(by, referral)
+    referral_access.check_may_make_link(by, referral)
     if not settings.OUTSIDE_URL:
         raise ValidationError(_("No network reaches Tsunagu from outside here. Send it by FAX."))
     if referral_access.signs_in(referral.to):

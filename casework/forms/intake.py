@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -48,6 +49,7 @@ class IntakeForm(ConsultationForm):
         if person:
             data["name"] = person.name if not self.data.get("name", "").strip() else data["name"]
             self._clean_goes_to(data, searching.running_cases(person))
+            self._clean_known(data, searching.household_of(person))
         elif not self.errors and not self.nameless:
             self._ask_whether_known(data)
         return data
@@ -59,8 +61,17 @@ class IntakeForm(ConsultationForm):
             return
         case = next((each for each in running if str(each.pk) == chosen), None)
         if case is None and chosen != NEW_TROUBLE:
-            self.add_error("goes_to", _("There is a running case. Is it a new trouble, or a talk in that case?"))
+            self.add_error("goes_to", _("There is a running case. Is this a new concern, or a talk in that case?"))
         data["goes_to"] = case
+
+    def _clean_known(self, data: dict[str, Any], household: Household | None) -> None:
+        """Of a family that is shared in part there is a talk in its running case, and no consultation of one's own."""
+        if household is None or data.get("goes_to") or self.has_error("goes_to"):
+            return
+        try:
+            access.check_may_take_in_known(self.by, household)
+        except PermissionDenied as why_not:
+            self.add_error(None, str(why_not))
 
     def _ask_whether_known(self, data: dict[str, Any]) -> None:
         """Nobody gets a second record unasked: name and birth or telephone of somebody on record."""

@@ -10,7 +10,9 @@ from accounts.models import Membership
 from accounts.models.membership import MembershipQuerySet
 from accounts.roles import PERMISSIONS, Permission, Reach, Role
 from agencies.models import Agency
-from casework.models import Consultation, Referral
+from casework import access
+from casework.choices import Category
+from casework.models import Consent, Consultation, Household, Referral
 
 
 def check_may_hand_over(by: Membership, consultation: Consultation) -> None:
@@ -70,6 +72,30 @@ def check_may_follow_referral(by: Membership, referral: Referral) -> None:
         check_permission(by, Permission.REFERRAL_SETTLE)
 
 
+def covered_categories(referral: Referral) -> frozenset[Category]:
+    """What may go to this agency; all of it in a danger that was stated."""
+    if referral.danger:
+        return access.EVERYTHING
+    consents = Consent.objects.covering(referral.to).filter(household=referral.household_id)
+    return frozenset(Category(each) for consent in consents for each in consent.categories)
+
+
+def sendable_categories(by: Membership, referral: Referral) -> frozenset[Category]:
+    """What of it `by` may send: an agency that a part is shared with does not read the rest off what it sends on."""
+    household = Household.objects.filter(pk=referral.household_id).first()
+    shared = access.shared_categories(by, household) if household else frozenset()
+    return covered_categories(referral) & shared
+
+
+def check_may_make_link(by: Membership, referral: Referral) -> None:
+    """Who follows the hand-over and sees as much as the link shows: whoever makes one could open it."""
+    check_may_follow_referral(by, referral)
+    if sendable_categories(by, referral) != covered_categories(referral):
+        raise PermissionDenied(
+            _("More of the family is shared with that agency than with yours. Ask the coordinator to send the link.")
+        )
+
+
 def check_may_read_dangers(by: Membership) -> None:
     check_permission(by, Permission.REFERRAL_SETTLE)
 
@@ -84,4 +110,5 @@ may_hand_over = answers(check_may_hand_over)
 may_answer_referral = answers(check_may_answer_referral)
 may_settle_referral = answers(check_may_settle_referral)
 may_follow_referral = answers(check_may_follow_referral)
+may_make_link = answers(check_may_make_link)
 may_read_dangers = answers(check_may_read_dangers)

@@ -76,15 +76,15 @@ def _consultation(pk: int) -> Consultation:
     return get_object_or_404(Consultation.objects.select_related("case", "household").prefetch_related(MEMBERS), pk=pk)
 
 
-def _of(consultation: Consultation) -> QuerySet[Contact]:
-    """Contacts of its case, or its own where there is none."""
-    found = Contact.objects.all()
+def _of(request: Request, consultation: Consultation) -> QuerySet[Contact]:
+    """Contacts of its case, or its own where there is none; as far as they are shown to the reader."""
+    found = access.shown_contacts(request.membership, Contact.objects.for_list())
     return found.filter(case=consultation.case_id) if consultation.case_id else found.filter(consultation=consultation)
 
 
 def _fresh(request: Request, consultation: Consultation, **initial: Any) -> ContactForm:
     initial = {"staff": [request.membership.staff.name]} | initial
-    form = ContactForm(initial=initial, spoken_with=agencies_spoken_with(_of(consultation)))
+    form = ContactForm(initial=initial, spoken_with=agencies_spoken_with(_of(request, consultation)))
     form.fields["agency"].widget.attrs["autofocus"] = True
     return form
 
@@ -92,8 +92,7 @@ def _fresh(request: Request, consultation: Consultation, **initial: Any) -> Cont
 def contacts_context(request: Request, consultation: Consultation) -> dict[str, Any]:
     """What casework/_contacts.html shows, and its audit event: the latest contacts, and the form or the button for
     it."""
-    shown = access.shown_contacts(request.membership, _of(consultation).for_list())  # type: ignore[attr-defined]
-    latest = list(shown.order_by("-occurred_on", "-pk")[:LATEST])
+    latest = list(_of(request, consultation).order_by("-occurred_on", "-pk")[:LATEST])
     audit.listed(latest, by=request.membership)
     return {
         "consultation": consultation,
@@ -114,9 +113,8 @@ def contact_add(request: Request, pk: int) -> HttpResponse:
         audit.record(audit.Verb.VIEWED, consultation, by=request.membership, form="contact")
         template = "casework/_contact_entry.html" if request.htmx else "casework/contact_form.html"
         return render(request, template, context)
-    form = ContactForm(
-        request.POST, instance=Contact(consultation=consultation), spoken_with=agencies_spoken_with(_of(consultation))
-    )
+    spoken_with = agencies_spoken_with(_of(request, consultation))
+    form = ContactForm(request.POST, instance=Contact(consultation=consultation), spoken_with=spoken_with)
     contact = None
     if form.is_valid():
         contact = form.run(actions.record_contact, form.instance, form.cleaned_data["staff"], by=request.membership)

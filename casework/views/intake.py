@@ -36,8 +36,11 @@ def consultation_new(request: Request) -> HttpResponse:
     content = {name: [value] for name, value in searching.as_told(request.POST.get("q", "")).items()}
     chosen = request.POST.get("person", "")
     if number_in(chosen):
-        person = get_object_or_404(Person, pk=chosen)
-        content = {"person": [chosen], "name": [person.name], "kana": [person.kana]}
+        person = get_object_or_404(Person.objects.prefetch_related("memberships__household"), pk=chosen)
+        household = searching.household_of(person)
+        shared = access.shared_categories(request.membership, household) if household else access.EVERYTHING
+        kana = person.kana if access.is_shared("person.kana", shared) else ""
+        content = {"person": [chosen], "name": [person.name], "kana": [kana]}
     draft = drafts.start(FORM, by=request.membership, content=content)
     return redirect("casework:consultation_draft", draft.pk)
 
@@ -49,7 +52,7 @@ def consultation_draft(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, pk, draft)
     if draft is None:
-        messages.info(request, _("That one was registered or thrown away. Here is the list."))
+        messages.info(request, _("That one was registered or discarded. Here is the list."))
         return redirect("casework:consultation_list")
     intake = Intake(by=request.membership, data=typed(draft) if draft.content else None, judged=False)
     return _page(request, intake, draft)

@@ -48,6 +48,7 @@ def presses_of(by: Membership, referral: Referral, *, signs_in: bool) -> Presses
     may_answer = referral_access.may_answer_referral(by, referral)
     may_settle = referral_access.may_settle_referral(by, referral)
     may_follow = referral_access.may_follow_referral(by, referral)
+    link = waiting and not signs_in and referral_access.may_make_link(by, referral)
     return Presses(
         answer=waiting and own and may_answer,
         record=waiting and not own and may_answer,
@@ -56,7 +57,7 @@ def presses_of(by: Membership, referral: Referral, *, signs_in: bool) -> Presses
         take_back=actions.may_take_back(by, referral),
         undo=answers.may_undo(by, referral),
         contact=live and referral.takes and may_answer,
-        link=waiting and may_follow and not signs_in,
+        link=link,
         see_danger=bool(referral.danger) and referral.danger_seen_at is None and referral_access.may_read_dangers(by),
     )
 
@@ -118,7 +119,7 @@ def page_of(request: Request, referral: Referral, **wrong: Any) -> HttpResponse:
         "outside": bool(settings.OUTSIDE_URL),
         "sender_side": sender_side,
         "receiver_side": referral.to_id == by.agency_id,
-        "paper": _paper(referral, shared if not sender_side else access.EVERYTHING),
+        "paper": _paper(referral, shared),
         "forms": _forms(referral, by) | wrong,
         "wrong": next(iter(wrong), ""),
     }

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import jobs
 from accounts.acting import acting_as
+from accounts.audit import Verb
 from accounts.jobs import JobError, Outcome, Progress
-from accounts.models import Job, Membership
+from accounts.models import AuditEvent, Job, Membership
 from accounts.templatetags.components import wareki
 from agencies.calendar import today
 from reports import access
@@ -32,7 +33,7 @@ def page_of_file(job: Job) -> str:
     return reverse("reports:transfer_file", args=[job.params["key"]])
 
 
-@jobs.kind(transfers.LOOK_JOB, gettext_lazy("Looking through a file"), page=page_of_file)
+@jobs.kind(transfers.LOOK_JOB, gettext_lazy("Checking a file"), page=page_of_file)
 def look(job: Job, progress: Progress) -> Outcome:
     with acting_as(job.asked_by):
         incoming = _incoming(job)
@@ -42,7 +43,7 @@ def look(job: Job, progress: Progress) -> Outcome:
     return Outcome()
 
 
-@jobs.kind(transfers.TAKE_JOB, gettext_lazy("Taking a file in"), page=page_of_file)
+@jobs.kind(transfers.TAKE_JOB, gettext_lazy("Importing a file"), page=page_of_file)
 def take(job: Job, progress: Progress) -> Outcome:
     def told(done: int, total: int) -> None:
         progress(done, total, _("Reading the rows") if done * 2 <= total else _("Writing the records"))
@@ -71,7 +72,13 @@ def page_of_transfer(job: Job) -> str:
     return reverse("reports:transfer")
 
 
-@jobs.kind(transfers.EXPORT_JOB, gettext_lazy("Export"), kept_for=KEPT_FOR, page=page_of_transfer)
+def still_open(job: Job) -> bool:
+    """Not once whoever asked transfers no records any more, or a family was restricted since: it stands in the file."""
+    since = AuditEvent.objects.filter(verb=Verb.RESTRICTED, at__gte=job.started_at)
+    return access.may_transfer(job.asked_by) and not since.exists()
+
+
+@jobs.kind(transfers.EXPORT_JOB, gettext_lazy("Export"), kept_for=KEPT_FOR, page=page_of_transfer, still=still_open)
 def export(job: Job, progress: Progress) -> Outcome:
     """One table as a file, several as a ZIP of files that import_records --all takes again."""
     tables, kind = job.params["tables"], job.params["kind"]

@@ -23,7 +23,7 @@ def fax_cover(request: Request, pk: int) -> HttpResponse:
     """Cover and sheet as one PDF, by a job."""
     referral = get_object_or_404(Referral.objects.live().select_related("to"), pk=pk)
     referral_access.check_may_follow_referral(request.membership, referral)
-    if nothing_to_send(referral):
+    if nothing_to_send(referral, by=request.membership):
         messages.error(request, _("No consent covers this agency: there is nothing that may be sent."))
         return redirect(referral)
     job = jobs.ask(FAX_JOB, by=request.membership, referral=referral.pk, restricted=request.restricted_desk)

@@ -1,4 +1,4 @@
-"""Rows that point to a family which their writer does not see: the database refuses them, whatever a form let through."""
+"""Rows that point to a family which their writer does not see: the database refuses them, whatever a form lets by."""
 
 import json
 from datetime import timedelta

@@ -18,6 +18,7 @@ from agencies.models import Agency, Concern
 from casework.actions import consents, sheets
 from casework.actions.referrals import HandOver, hand_over, hand_over_in_danger
 from casework.choices import Category
+from casework.hand_overs.referral_access import sendable_categories
 from casework.models import Consent, Consultation, InvolvedAgency, Person, Referral, Relation
 from reports import faxes
 from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, MemberFactory
@@ -59,7 +60,8 @@ def sent(consultation: Consultation, to: Agency, sato, *, categories=tuple(Categ
 
 def drawn(referral: Referral, sato, name: str = "") -> bytes:
     with acting_as(sato):
-        made = faxes.paper(Referral.objects.select_related("to", "sender", "sent_by__staff").get(pk=referral.pk))
+        referral = Referral.objects.select_related("to", "sender", "sent_by__staff").get(pk=referral.pk)
+        made = faxes.paper(referral, sendable_categories(sato, referral))
     if name and os.environ.get("LOOK_AT"):
         (Path(os.environ["LOOK_AT"]) / f"{name}.pdf").write_bytes(made)
     return made
@@ -176,6 +178,20 @@ def test_the_job_leaves_a_file_for_who_asked(client_of, consultation, outside, s
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.state == Job.State.DONE and len(pages_of(job.file.read())) == 3
+
+
+def test_its_file_is_handed_out_only_as_long_as_all_of_it_may_be_sent(client_of, consultation, outside, sato):
+    referral = sent(consultation, outside, sato)
+    client_of(sato).post(reverse("reports:fax_cover", args=[referral.pk]))
+    (job,) = Job.objects.filter(kind=faxes.FAX_JOB)
+    jobs.run(job.pk)
+    url = reverse("accounts:job_file", args=[job.key])
+    answer = client_of(sato).get(url)
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+    Consent.objects.update(categories=[Category.CONTACT])
+    assert client_of(sato).get(url).status_code == 404
+    Consent.objects.update(withdrawn_on=today())
+    assert client_of(sato).get(url).status_code == 404
 
 
 def colours_of(content: bytes) -> set[float]:

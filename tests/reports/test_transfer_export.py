@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import jobs
+from accounts.acting import acting_as
 from accounts.audit import Verb
-from accounts.models import AuditEvent, Job
+from accounts.models import AuditEvent, Job, Membership
 from accounts.roles import Role
+from casework.actions import restriction
 from casework.models import Household
 from tests.factories import ConsultationFactory, ContactFactory, MembershipFactory
 from tests.reports.ledger_files import ISHINOMAKI, load, restrict, rows_of
@@ -125,3 +127,17 @@ def test_a_table_that_excel_cannot_hold_ends_the_job_with_a_sentence(lead, monke
     assert job.state == Job.State.FAILED
     assert "CSV" in job.message
     assert "もう一度" in text_of(lead.get(PAGE))
+
+
+def test_an_export_is_shut_once_a_family_was_restricted_or_the_role_is_gone(lead, abe, sato):
+    job = export(lead, "contacts")
+    url = reverse("accounts:job_file", args=[job.key])
+    assert lead.get(url).status_code == 200
+    Membership.objects.filter(pk=abe.pk).update(role=Role.ADMINISTRATOR)
+    assert lead.get(url).status_code == 404
+    Membership.objects.filter(pk=abe.pk).update(role=Role.LEAD)
+    with acting_as(abe):
+        restriction.restrict(ConsultationFactory().household, [sato.staff], by=abe)
+    assert lead.get(url).status_code == 404
+    later = export(lead, "contacts")
+    assert lead.get(reverse("accounts:job_file", args=[later.key])).status_code == 200
