@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import counting
 from accounts.http import number_in
-from accounts.http import number_in
 from agencies.calendar import Period
 from agencies.models import AgencyGroup, AgencyType, Concern, District
 from casework.choices import Outcome
