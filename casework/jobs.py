@@ -65,8 +65,9 @@ def mail(job: Job, progress: Progress) -> Outcome:
     page = settings.SITE_URL.rstrip("/") + reverse("casework:referral_detail", args=[referral.pk])
     with override("ja"):
         message = EmailMessage(
-            _("Tsunagu: something waits for your agency"),
-            _("Something waits for your agency in Tsunagu. Please sign in and look:\n\n%(page)s\n") % {"page": page},
+            _("Tsunagu: something is waiting for your agency"),
+            _("Something is waiting for your agency in Tsunagu. Please sign in and look:\n\n%(page)s\n")
+            % {"page": page},
             settings.MAIL_FROM,
             bcc=addresses,
         )

@@ -63,7 +63,7 @@ def turns_of(state: CaseState) -> list[Turn]:
     lines = [*_said(state)]
     if state.by.has(Permission.PLAN_WRITE):
         lines += [*_to_write(state), *_to_carry_on(state), *_others(state)]
-        return lines or [Turn(_("Nothing waits today"), "done", _("The plan is being carried out."))]
+        return lines or [Turn(_("Nothing is waiting today"), "done", _("The plan is being carried out."))]
     return lines
 
 
@@ -101,7 +101,7 @@ def _to_write(state: CaseState) -> Iterator[Turn]:
             "wait",
             _("Version %(number)s of the plan is a draft. No agency sees it yet.") % {"number": state.draft.number},
             url=reverse("casework:plan_edit", args=[state.draft.pk]),
-            action=_("Go on with it"),
+            action=_("Continue with it"),
         )
     elif state.plan is None:
         text = _("There is no plan yet. A continuing case needs one.")

@@ -55,7 +55,7 @@ def check_may_read(by: Membership, meeting: Meeting) -> None:
         return
     if meeting.secret:
         raise PermissionDenied(_("Only members who acknowledged the secrecy notice read and write these papers."))
-    raise PermissionDenied(_("Only who attended this meeting reads and writes its papers."))
+    raise PermissionDenied(_("Only those who attended this meeting read and write its papers."))
 
 
 def check_may_write(by: Membership, meeting: Meeting) -> None:

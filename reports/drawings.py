@@ -69,7 +69,7 @@ def concerns(figures: Figures, keys: Mapping[str, int]) -> Drawing:
     """図1: the 16 items, those of zero too."""
     counts = figures.consultations.by_concern
     rows = [Row(name, count, key=f"concern-{keys.get(name, 0)}") for name, count in counts.items()]
-    title = _("Troubles found at the first consultation (several may apply)")
+    title = _("Concerns found at the first consultation (several may apply)")
     return Drawing(
         _("Fig. 1"), title, rows, lambda: bars(title, [Bar(row.label, row.count, _cases(row.count)) for row in rows])
     )

@@ -70,7 +70,7 @@ def _sheets(figures: Figures) -> list[Sheet]:
     kinds = [[kind.name, kind.coordinators, kind.others, kind.total] for kind in figures.meetings.kinds]
     return [
         (_("Headline figures"), [name, count], headline),
-        (_("Troubles"), [name, count], [[row.label, row.count] for row in pictures.figure_1.rows]),
+        (_("Concerns"), [name, count], [[row.label, row.count] for row in pictures.figure_1.rows]),
         (_("Ages"), [name, count, "%"], [[row.label, row.count, row.share] for row in pictures.figure_2.rows]),
         (_("Routes"), [name, count], [[route_words(label), number] for label, number in came.by_route.items()]),
         (

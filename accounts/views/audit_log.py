@@ -24,7 +24,9 @@ class NarrowForm(forms.Form):
     """Which events are wanted; every box may stay empty."""
 
     who = forms.CharField(label=_("Who"), required=False, max_length=100, help_text=_("name or agency"))
-    verb = forms.ChoiceField(label=_("Did what"), required=False, choices=[("", _("All")), *audit_words.WORDS.items()])
+    verb = forms.ChoiceField(
+        label=_("What was done"), required=False, choices=[("", _("All")), *audit_words.WORDS.items()]
+    )
     first = EraDateField(label=_("From this day"), required=False)
     last = EraDateField(label=_("To this day"), required=False)
     household = forms.IntegerField(

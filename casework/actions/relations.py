@@ -132,5 +132,5 @@ def check_widowed(relation: Relation) -> None:
     """死別 is a marriage of which one has died: that is written with the person who died."""
     if Life.DIED not in (relation.of.life, relation.to.life):
         raise ValidationError(
-            _("Who of the two has died? Write it on that person's page first: “Living or dead: died”.")
+            _("Which of the two has died? Write it on that person's page first: “Living or deceased: died”.")
         )

@@ -106,4 +106,4 @@ def consents_that_run_out(membership: Membership) -> Iterator[desk.Waiting]:
     """Two weeks before their last day, for who may renew them."""
     for each, family in running_out_for(membership)[:MOST]:
         url = reverse("casework:consent_new", args=[family.pk]) + f"?renews={each.pk}"
-        yield desk.Waiting(_("A consent runs out"), url, _("Renew"), due=each.valid_until, about=str(family))
+        yield desk.Waiting(_("A consent ends soon"), url, _("Renew"), due=each.valid_until, about=str(family))

@@ -23,7 +23,7 @@ def unsaved(membership: Membership) -> Iterator[desk.Waiting]:
         yield desk.Waiting(
             _("Tsunagu sheet of %(name)s") % {"name": each.consultation.name},
             reverse("casework:sheet_edit", args=[each.pk]),
-            _("Go on writing"),
+            _("Continue writing"),
             tone="hold",
             word=_("Not saved yet"),
         )

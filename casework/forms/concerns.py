@@ -45,7 +45,7 @@ class MainConcernField(_Offered):
     """◎: one of the same; cleaned, a concern or None."""
 
     widget = forms.RadioSelect
-    default_error_messages = {"invalid_choice": _("Only one trouble can be the most pressing.")}
+    default_error_messages = {"invalid_choice": _("Only one concern can be the most pressing.")}
 
     def clean(self, value: Any) -> Any:
         return self.concerns.get(super().clean(value))

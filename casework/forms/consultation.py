@@ -44,7 +44,7 @@ class ConsultationForm(VersionedForm, ActionForm):
         label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput({**TYPED, "inputmode": "tel"})
     )
     concerns = ConcernsField(
-        label=_("Troubles"),
+        label=_("Concerns"),
         help_text=_("One press ○, another ◎ (the most pressing). “Is there anything else that troubles you?”"),
     )
     main_concern = MainConcernField(label=_("Most pressing"))
@@ -94,7 +94,7 @@ class ConsultationForm(VersionedForm, ActionForm):
         if day > today():
             raise ValidationError(_("This day is still to come. Write the day on which it was received."))
         if self.instance.decided_on and day > self.instance.decided_on:
-            raise ValidationError(_("It was decided before that day. Mend the decision first."))
+            raise ValidationError(_("It was decided before that day. Correct the decision first."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class ConsultationForm(VersionedForm, ActionForm):
         data["name"] = (data.get("name") or "").strip()
         if not data["name"] and not self.errors:
             if not any(data.get(each) for each in self.said):
-                self.add_error("name", _("One more box is enough: a name (匿名 will do), a trouble, or what was said."))
+                self.add_error("name", _("One more box is enough: a name (匿名 will do), a concern, or what was said."))
             data["name"] = "匿名"
         return data
 

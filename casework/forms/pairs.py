@@ -73,5 +73,7 @@ class PairUpForm(ActionForm):
     def clean_number(self) -> Household:
         found = Household.objects.filter(number__iexact=self.cleaned_data["number"].strip()).first()
         if found is None:
-            raise forms.ValidationError(_("There is no household with this number. It stands on the household's page."))
+            raise forms.ValidationError(
+                _("There is no household with this number. You find it on the household's page.")
+            )
         return found

@@ -73,7 +73,9 @@ class RelationForm(ActionForm, forms.ModelForm):
     what = forms.ChoiceField(label=pgettext_lazy("relation", "What"), choices=KINDS)
     since = EraDateField(label=_("Since"), required=False)
     until = EraDateField(
-        label=_("Until"), required=False, help_text=_("Empty: it lasts. Separated: since when they live apart")
+        label=_("Until"),
+        required=False,
+        help_text=_("Leave it empty while it lasts. Separated: since when they have lived apart"),
     )
 
     class Meta:

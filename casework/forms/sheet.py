@@ -42,7 +42,7 @@ class SheetForm(VersionedForm, ActionForm):
     received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is read as well"))
     agency = AgencyField(label=_("Receiving agency"))
     concerns = ConcernsField(
-        label=_("Troubles"),
+        label=_("Concerns"),
         help_text=_("One press ○, another ◎ (the most pressing). “Is there anything else that troubles you?”"),
     )
     main_concern = MainConcernField(label=_("Most pressing"))
@@ -70,7 +70,7 @@ class SheetForm(VersionedForm, ActionForm):
             self.fields[name].offer(offered)  # type: ignore[attr-defined]
         self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
         for each in self.members:
-            box = ConcernsField(label=gettext("Troubles of %(name)s") % {"name": each.person.name})
+            box = ConcernsField(label=gettext("Concerns of %(name)s") % {"name": each.person.name})
             box.offer(offered)
             self.fields[f"member{each.pk}-concerns"] = box
             self.fields[f"member{each.pk}-asked"] = forms.BooleanField(

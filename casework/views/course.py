@@ -105,7 +105,7 @@ def participant_leave(request: Request, pk: int) -> HttpResponse:
     participant = _participant(request, pk)
     form = LeaveForm(request.POST)
     if form.is_valid() and form.run(actions.leave_case, participant, on=form.cleaned_data["on"], by=request.membership):
-        messages.success(request, _("%(agency)s takes part no more.") % {"agency": participant.agency})
+        messages.success(request, _("%(agency)s no longer takes part.") % {"agency": participant.agency})
     for problems in form.errors.values():
         messages.error(request, " ".join(map(str, problems)))
     return redirect("casework:case_course", participant.case_id)

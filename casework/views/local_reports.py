@@ -48,7 +48,7 @@ def report_draft(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, pk, draft)
     if draft is None:
-        messages.info(request, _("That one was sent already, or thrown away."))
+        messages.info(request, _("That one was sent already, or discarded."))
         return redirect("casework:local_report_list")
     district = request.membership.agency.district_id
     form = ReportForm(initial={"district": district} if district else {})

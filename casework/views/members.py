@@ -61,5 +61,7 @@ def involved_end(request: Request, pk: int) -> HttpResponse:
     involved = get_object_or_404(InvolvedAgency.objects.select_related("household", "agency"), pk=pk)
     access.check_may_edit_household(request.membership, involved.household)
     actions.end_involvement(involved, today(), by=request.membership)
-    messages.success(request, _("%(agency)s is with the household no more, since today.") % {"agency": involved.agency})
+    messages.success(
+        request, _("%(agency)s is no longer with the household, as of today.") % {"agency": involved.agency}
+    )
     return redirect(involved.household.get_absolute_url() + "#agencies")

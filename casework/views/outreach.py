@@ -186,7 +186,7 @@ def outreach_link(request: Request, pk: int) -> HttpResponse:
     note = _note(pk)
     form = LinkForm(request.POST)
     if form.is_valid() and form.run(actions.link, note, form.cleaned_data["consultation"], by=request.membership):
-        messages.success(request, _("Linked. What follows stands in the consultation."))
+        messages.success(request, _("Linked. What follows is recorded in the consultation."))
         return redirect(form.cleaned_data["consultation"])
     return _detail(request, note, link_form=form)
 

@@ -112,7 +112,7 @@ def part_sign(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.CASE_READ)
 def part_undo(request: Request, pk: int) -> HttpResponse:
-    return _said(request, _part(pk), actions.undo_press, said=_("Taken back. It stands as it was before."))
+    return _said(request, _part(pk), actions.undo_press, said=_("Taken back. It is as it was before."))
 
 
 @require_POST

@@ -87,7 +87,7 @@ def relation_press(request: Request, pk: int) -> HttpResponse:
             made = actions.stand(relation, press, by=by)
             done = Done(_("It is written down."), (made.pk,))
         else:
-            return _answer(request, household, mistake=_("This press is not known. Open the page anew."))
+            return _answer(request, household, mistake=_("This button is no longer known. Open the page again."))
     except ValidationError as error:
         return _answer(request, household, mistake=" ".join(error.messages), typed=(relation.pk, request.POST))
     return _answer(request, household, done=done)

@@ -37,7 +37,7 @@ class MeetingRecordForm(VersionedForm):
     class Meta:
         model = Meeting
         fields = ["kind", "held_on", "date_text", "begins_at", "place", "form", "host", "name"]
-        help_texts = {"name": _("Everybody sees it in the list: no name of a family here, and no number of a case.")}
+        help_texts = {"name": _("Everybody sees it in the list: do not write a family's name or a case number here.")}
         error_messages = {NON_FIELD_ERRORS: {"unique_together": HELD_ALREADY}}
 
     def __init__(self, *args: Any, by: Membership, **kwargs: Any) -> None:

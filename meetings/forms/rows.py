@@ -140,7 +140,7 @@ class RowSet(BaseInlineFormSet):
                 continue
             if key in said:
                 words = " ".join(str(each) for each in key if each)
-                raise ValidationError(_("%(what)s stands there twice.") % {"what": words})
+                raise ValidationError(_("%(what)s is there twice.") % {"what": words})
             said.add(key)
 
     @property

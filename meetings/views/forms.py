@@ -49,7 +49,7 @@ def meeting_draft(request: Request, pk: int) -> HttpResponse:
     if draft and draft.about_id:
         return redirect("meetings:meeting_edit", draft.about_id)
     if draft is None and request.method == "GET":
-        messages.info(request, _("This was saved or thrown away. Begin a new one, or look at the list."))
+        messages.info(request, _("This was saved or discarded. Begin a new one, or look at the list."))
         return redirect("meetings:meeting_list")
     return _answer(request, None, draft)
 
@@ -92,7 +92,7 @@ def meeting_discard(request: Request, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft, pk=pk, form=FORM)
     about = draft.about_id
     draft.delete()
-    messages.info(request, _("The draft is thrown away."))
+    messages.info(request, _("The draft is discarded."))
     return redirect("meetings:meeting_edit", about) if about else redirect("meetings:meeting_list")
 
 

@@ -59,7 +59,7 @@ def titles() -> dict[str, str]:
         "opened": _("Cases opened"),
         "active": _("Cases running in the period"),
         "closed": _("Cases closed"),
-        "multi_problem": _("Households with several troubled members"),
+        "multi_problem": _("Households with several members in difficulty"),
         "plans": _("Support plans made"),
         "contacts": _("All contacts"),
         "with_agencies": _("Contacts with agencies"),

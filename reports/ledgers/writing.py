@@ -65,11 +65,12 @@ def _xlsx(ledger: Ledger, out: BinaryIO) -> int:
             sheet.write_string(0, column, name, bold)
         for rows, row in enumerate(ledger.exported(), start=1):
             if rows == MOST_ROWS:
-                raise Unwritable(_("The table has more rows than Excel holds. Write it as CSV."))
+                raise Unwritable(_("The table has more rows than Excel holds. Export it as CSV."))
             for column, cell in enumerate(row):
                 if len(cell) >= LONGEST_CELL:
                     raise Unwritable(
-                        _("Row %(row)s has a text longer than Excel holds. Write the table as CSV.") % {"row": rows + 1}
+                        _("Row %(row)s has a text longer than Excel holds. Export the table as CSV.")
+                        % {"row": rows + 1}
                     )
                 sheet.write_string(rows, column, guarded(cell))
         sheet.freeze_panes(1, 0)

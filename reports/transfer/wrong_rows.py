@@ -46,7 +46,7 @@ def _say_what_is_wrong(book: Workbook, wrong: list[Row], placed: dict[int, int])
     )
     line = 0
     for row in wrong:
-        here = str(placed[row.number] + 1) if row.number in placed else _("mend it in your file")
+        here = str(placed[row.number] + 1) if row.number in placed else _("correct it in your file")
         for mistake in row.mistakes:
             line += 1
             for place, text in enumerate([here, str(row.number), mistake.column, mistake.sentence]):

@@ -125,7 +125,7 @@ def transfer_take(request: Request, key: str) -> HttpResponse:
     if not form.is_valid():
         return redirect(incoming)
     if incoming.state == State.TAKEN:
-        messages.info(request, _("This file was taken in already. Nothing was written a second time."))
+        messages.info(request, _("This file has been imported already. Nothing was written a second time."))
         return redirect(incoming)
     try:
         transfers.ask_to_take(incoming, by=request.membership, **form.cleaned_data)
@@ -147,7 +147,7 @@ def transfer_look(request: Request, key: str) -> HttpResponse:
 @transfers_records
 def transfer_throw_away(request: Request, key: str) -> HttpResponse:
     transfers.throw_away(own(request, key), by=request.membership)
-    messages.success(request, _("The uploaded file is thrown away. Nothing of it was written."))
+    messages.success(request, _("The uploaded file is discarded. Nothing of it was written."))
     return redirect("reports:transfer")
 
 
