@@ -77,6 +77,6 @@ def decisions_due(membership: Membership) -> Iterable[desk.Waiting]:
         yield desk.Waiting(
             what=_("%(what)s (decided at %(meeting)s)") % {"what": decision.what, "meeting": decision.meeting.kind},
             url=decision.meeting.get_absolute_url(),
-            action=_("Look"),
+            action=_("View"),
             due=decision.due_on,
         )

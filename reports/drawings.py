@@ -71,7 +71,7 @@ def concerns(figures: Figures, keys: Mapping[str, int]) -> Drawing:
     rows = [Row(name, count, key=f"concern-{keys.get(name, 0)}") for name, count in counts.items()]
     title = _("Concerns found at the first consultation (several may apply)")
     return Drawing(
-        _("Fig. 1"), title, rows, lambda: bars(title, [Bar(row.label, row.count, _cases(row.count)) for row in rows])
+        _("Fig. 1"), title, rows, lambda: bars(title, [Bar(row.label, row.count, _came(row.count)) for row in rows])
     )
 
 
@@ -84,7 +84,7 @@ def ages(figures: Figures) -> Drawing:
         Row(words.get(name, name), count, share, key=f"age-{place}")
         for place, ((name, count), share) in enumerate(zip(counts.items(), parts.percents, strict=True))
     ]
-    title = _("Age of the persons concerned")
+    title = _("Age of the people concerned")
     made = Drawing(
         _("Fig. 2"),
         title,
@@ -126,8 +126,8 @@ def _noted(drawing: Drawing, *, uneven: bool) -> Drawing:
     return drawing
 
 
-def _cases(count: int) -> str:
-    return _("%(count)s cases") % {"count": f"{count:,}"}
+def _came(count: int) -> str:
+    return _("%(count)s consultations") % {"count": f"{count:,}"}
 
 
 def _people(count: int, share: int | None) -> str:
@@ -135,4 +135,4 @@ def _people(count: int, share: int | None) -> str:
 
 
 def _times(count: int, share: int | None) -> str:
-    return _("%(share)s%% (%(count)s times)") % {"count": f"{count:,}", "share": share or 0}
+    return _("%(share)s%% (%(count)s contacts)") % {"count": f"{count:,}", "share": share or 0}

@@ -83,5 +83,5 @@ def _sheets(figures: Figures) -> list[Sheet]:
             [name, count, "%"],
             [[row.label, row.count, row.share] for row in pictures.figure_3.rows],
         ),
-        (_("Meetings"), [name, _("Called by coordinators"), _("Called by others"), _("Sum")], kinds),
+        (_("Meetings"), [name, _("Called by coordinators"), _("Called by others"), _("Total")], kinds),
     ]

@@ -42,8 +42,8 @@ def workbook(table: YearTable) -> bytes:
     """Two sheets: ages × sexes of the year that was asked for, and the years beside each other."""
     asked = table.asked
     ages: list[list[Any]] = [[line.name, *line.counts, line.total, asked.share(line)] for line in asked.by_age]
-    ages.append([_("Sum"), *asked.by_sex, asked.persons, asked.age_shares.sum])
-    head = [_("Age, about"), *sex_names(), _("Sum"), "%"]
+    ages.append([_("Total"), *asked.by_sex, asked.persons, asked.age_shares.sum])
+    head = [_("Age, about"), *sex_names(), _("Total"), "%"]
     years: list[list[Any]] = [line for row in _of_all(table) for line in [_line(row)]]
     columns = [word for each in table.years for word in (days(each.year), "%")]
     return spreadsheet.book_of(

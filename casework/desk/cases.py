@@ -60,12 +60,12 @@ def _part_waiting(part: PlanRole) -> desk.Waiting:
         return desk.Waiting(what, url, _("Decide"), due=today(), about=about)
     if part.turn == PartTurn.COORDINATOR:
         return desk.Waiting(
-            _("“%(answer)s” to its part — %(agency)s") % names, url, _("Look"), due=today(), about=about
+            _("“%(answer)s” to its part — %(agency)s") % names, url, _("View"), due=today(), about=about
         )
     if part.overdue_days:
-        return desk.Waiting(f"{part.task} — {part.agency}", url, _("Look"), due=part.due_on, about=about)
+        return desk.Waiting(f"{part.task} — {part.agency}", url, _("View"), due=part.due_on, about=about)
     what = _("“%(sign)s”: %(task)s (%(agency)s)") % names
-    return desk.Waiting(what, url, _("Look"), about=about, tone="hold", word=_("Waiting for the sign"))
+    return desk.Waiting(what, url, _("View"), about=about, tone="hold", word=_("Waiting for the sign"))
 
 
 @desk.waiting_from(Permission.CONSULTATION_DECIDE)
@@ -74,7 +74,7 @@ def to_decide(membership: Membership) -> Iterator[desk.Waiting]:
     found = Consultation.objects.undecided().select_related("household").prefetch_related(HOUSEHOLD_MEMBERS)
     for each in found.order_by("received_on", "pk")[:MOST]:
         yield desk.Waiting(
-            _("Decide the consultation %(number)s") % {"number": each.number},
+            _("Decide on consultation %(number)s") % {"number": each.number},
             each.get_absolute_url() + "#decide",
             _("Decide"),
             due=each.received_on + timedelta(days=DECIDE_WITHIN),

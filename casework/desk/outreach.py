@@ -46,7 +46,7 @@ def untaken(membership: Membership) -> Iterator[desk.Waiting]:
     for report in LocalReport.objects.untaken().for_list()[:MOST]:
         where = f"{report.district or ''} {report.place}".strip()
         yield desk.Waiting(
-            _("A local desk worries: take it up"),
+            _("A local desk is worried: take it up"),
             report.get_absolute_url(),
             _("Read"),
             due=date.min if report.danger else day_of(report.created_at),  # danger stands first
@@ -65,13 +65,13 @@ def to_reach(membership: Membership) -> Iterator[desk.Waiting]:
         near = near.filter(Q(staff__member=membership.staff) | Q(staff=None)).distinct()
     for note in near.for_list().order_by("next_contact_on", "pk")[:MOST]:
         yield desk.Waiting(
-            _("Reach out to somebody not met yet"), note.get_absolute_url(), _("Look"), due=note.next_contact_on,
+            _("Reach out to somebody not met yet"), note.get_absolute_url(), _("View"), due=note.next_contact_on,
             about=_about(note),
         )  # fmt: skip
     if membership.has(Permission.OUTREACH_WRITE):
         for note in OutreachNote.objects.come_back().for_list().order_by("recontact_on", "pk")[:MOST]:
             yield desk.Waiting(
-                _("Ask after somebody again"), note.get_absolute_url(), _("Look"), due=note.recontact_on,
+                _("Ask after somebody again"), note.get_absolute_url(), _("View"), due=note.recontact_on,
                 about=_about(note),
             )  # fmt: skip
 

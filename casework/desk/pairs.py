@@ -24,6 +24,6 @@ def pairs_waiting(membership: Membership) -> Iterator[desk.Waiting]:
         yield desk.Waiting(
             _("Possible pairs: %(count)s. Two desks may know one family.") % {"count": len(found)},
             reverse("casework:pair_list"),
-            _("Look"),
+            _("View"),
             due=PersonPair(found_at=found[0]).found_on + timedelta(days=LOOK_WITHIN),
         )

@@ -52,7 +52,7 @@ def waits_for_consent(membership: Membership) -> Iterator[desk.Waiting]:
         yield desk.Waiting(
             what,
             line.referral.get_absolute_url(),
-            _("Look"),
+            _("View"),
             about=line.family,
             word=_("Waiting for consent"),
             tone="wait",
@@ -86,7 +86,7 @@ def fell_to_the_coordinators(membership: Membership) -> Iterator[desk.Waiting]:
         else:
             what = _("%(agency)s has not answered")
         yield desk.Waiting(
-            what % {"agency": referral.to}, referral.get_absolute_url(), _("Look"), due=today(), about=line.family
+            what % {"agency": referral.to}, referral.get_absolute_url(), _("View"), due=today(), about=line.family
         )
 
 

@@ -25,7 +25,7 @@ TYPED = {"data-typed": True, "autocomplete": "off"}  # static/js/typed.js tells 
 class ConsultationForm(VersionedForm, ActionForm):
     """What was told. Any box may stay empty but the day; one more that is filled is enough (匿名, 40代, a trouble)."""
 
-    received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is read as well"))
+    received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is also accepted"))
     received_at = AgencyField(label=_("Taken in at"), required=False)
     brought_by = AgencyField(
         label=_("Agency that brought it"), required=False,
@@ -45,7 +45,7 @@ class ConsultationForm(VersionedForm, ActionForm):
     )
     concerns = ConcernsField(
         label=_("Concerns"),
-        help_text=_("One press ○, another ◎ (the most pressing). “Is there anything else that troubles you?”"),
+        help_text=_("Press once for ○, again for ◎ (the most pressing). “Is there anything else that troubles you?”"),
     )
     main_concern = MainConcernField(label=_("Most pressing"))
     narrative = forms.CharField(label=_("What was said"), widget=forms.Textarea(attrs={"rows": 7}), required=False)

@@ -39,11 +39,11 @@ class SheetForm(VersionedForm, ActionForm):
     """The sheet's own boxes, the troubles of its consultation, and what each member was asked. Its version counts
     changes of all three."""
 
-    received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is read as well"))
+    received_on = EraDateField(label=_("Received on"), help_text=_("R2.11.24 is also accepted"))
     agency = AgencyField(label=_("Receiving agency"))
     concerns = ConcernsField(
         label=_("Concerns"),
-        help_text=_("One press ○, another ◎ (the most pressing). “Is there anything else that troubles you?”"),
+        help_text=_("Press once for ○, again for ◎ (the most pressing). “Is there anything else that troubles you?”"),
     )
     main_concern = MainConcernField(label=_("Most pressing"))
 

@@ -20,10 +20,10 @@ def workbook(ledger: Ledger) -> bytes:
     for place, name in enumerate(header):
         example.write_string(1, place, EXAMPLES[ledger.name].get(name, ""), book.styles["cell"])
     columns = book.sheet(
-        _("What the columns hold"), [_("Column"), _("Needed"), _("How it is written")], widths=[20, 10, 80]
+        _("What the columns hold"), [_("Column"), _("Required"), _("How it is written")], widths=[20, 10, 80]
     )
     for line, (name, widget) in enumerate(fields.items(), start=1):
-        needed = _("needed") if name in ledger.needed else ""
+        needed = _("required") if name in ledger.needed else ""
         for place, text in enumerate([name, needed, _written(widget)]):
             columns.write_string(line, place, text, book.styles["words"])
     return book.content()

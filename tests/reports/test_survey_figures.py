@@ -139,7 +139,7 @@ def test_an_english_reader_has_heads_rows_and_years_in_english_and_the_paper_in_
     ages, years = load_workbook(
         BytesIO(client.get(reverse("reports:survey_workbook"), {"year": 2025}).content)
     ).worksheets
-    assert [cell.value for cell in ages[1]] == ["Age, about", "Male", "Female", "Other", "Unknown", "Sum", "%"]
+    assert [cell.value for cell in ages[1]] == ["Age, about", "Male", "Female", "Other", "Unknown", "Total", "%"]
     assert [cell.value for cell in years[1]] == ["Item", "FY 2024", "%", "FY 2025", "%"]
     for words in ("FY 2025", "Number of households", "Number of people", "Male", "Other", "Unknown"):
         assert words in page
