@@ -108,6 +108,8 @@ def acting(get_response: Handler) -> Handler:
                     page=match.view_name if match else "",
                     ids=[value for value in (match.kwargs.values() if match else []) if isinstance(value, int)],
                 )
+        if who:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

@@ -113,3 +113,11 @@ def test_a_changed_password_keeps_the_person_signed_in(client, sato):
     client.post(reverse("accounts:sign_out"))
     assert sign_in(client, "sato").status_code == 422
     assert sign_in(client, "sato", "another long secret").status_code == 302
+
+
+def test_no_page_of_somebody_signed_in_stays_in_a_cache(client_of, sato):
+    client = client_of(sato)
+    for url in (reverse("accounts:home"), reverse("casework:household_list"), "/households/999999/"):
+        answer = client.get(url)
+        assert answer["Cache-Control"] == "private, no-store"
+        assert (answer["Referrer-Policy"], answer["X-Content-Type-Options"]) == ("same-origin", "nosniff")
