@@ -1,7 +1,7 @@
 """What the scripts of static/js say. {name} is filled in by the script."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 WORDS = {
     "draft_saved": _("Draft saved {time}"),
@@ -36,4 +36,12 @@ WORDS = {
 }
 
 # Django's sentences that our catalogue says in other words; named here, so that they count as used.
-OF_DJANGO = [_("This field is required.")]
+OF_DJANGO = [
+    _("This field is required."),
+    _("The submitted file is empty."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+]

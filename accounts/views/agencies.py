@@ -142,14 +142,14 @@ def agency_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _edit(request: Request, agency: Agency | None) -> HttpResponse:
+    known_as = str(agency or "")  # a form that is wrong leaves its words in the record
     form = AgencyForm(request.POST or None, instance=agency)
-    if request.method == "POST":
-        if form.is_valid():
-            saved = actions.save_agency(form.save(commit=False), type=form.chosen_type, by=request.membership)
-            messages.success(request, _("%(agency)s is saved.") % {"agency": saved})
-            return redirect(saved)
-        return render(request, "agencies/agency_form.html", {"form": form, "agency": agency}, status=422)
-    return render(request, "agencies/agency_form.html", {"form": form, "agency": agency})
+    if form.is_valid():
+        saved = actions.save_agency(form.save(commit=False), type=form.chosen_type, by=request.membership)
+        messages.success(request, _("%(agency)s is saved.") % {"agency": saved})
+        return redirect(saved)
+    context = {"form": form, "agency": agency, "known_as": known_as}
+    return render(request, "agencies/agency_form.html", context, status=422 if form.errors else 200)
 
 
 @needs(Permission.AGENCY_EDIT)

@@ -14,9 +14,10 @@ from accounts.access import needs
 from accounts.http import Request
 from accounts.paging import keyset_page
 from accounts.roles import Permission
+from agencies.rows import with_stored_rows
 from casework import access
 from casework.actions import neighbours as actions
-from casework.forms.neighbours import TeamForm, TeamMembers, TubeForm
+from casework.forms.neighbours import TeamForm, TeamMembers, TubeForm, changed_by_others
 from casework.models import EmergencyTube, Household, NeighbourTeam
 from casework.models.household import members_now
 
@@ -94,9 +95,11 @@ def _team_form(request: Request, team: NeighbourTeam) -> HttpResponse:
     access.check_may_edit_household(request.membership, household)
     sent = request.POST if request.method == "POST" else None
     form = TeamForm(sent, instance=team)
-    rows = TeamMembers(sent, instance=team, prefix="members")
+    stored = set(team.members.values_list("pk", flat=True)) if team.pk else set()
+    kept = None if sent is None else with_stored_rows(sent, "members", stored)
+    rows = TeamMembers(kept, instance=team, prefix="members")
     rows.extra = 0 if team.pk else 2
-    if sent is not None and all([form.is_valid(), rows.is_valid()]):
+    if sent is not None and all([form.is_valid(), rows.is_valid(), not changed_by_others(form, rows)]):
         rows.save(commit=False)
         members = [*rows.new_objects, *(member for member, _changed in rows.changed_objects)]
         form.instance.version = form.stored_version or 1

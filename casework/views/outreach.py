@@ -88,6 +88,7 @@ def outreach_edit(request: Request, pk: int) -> HttpResponse:
 def _note_form(request: Request, note: OutreachNote | None) -> HttpResponse:
     access.check_may_keep_roster(request.membership)
     sent = request.POST if request.method == "POST" else None
+    known_as = str(note or "")  # a form that is wrong leaves its words in the record
     form = NoteForm(sent, instance=note)
     if sent is not None and form.is_valid():
         action = actions.change_note if note else actions.write_note
@@ -100,7 +101,8 @@ def _note_form(request: Request, note: OutreachNote | None) -> HttpResponse:
             return redirect(saved)
     if note:
         audit.record(audit.Verb.VIEWED, note, by=request.membership)
-    context = {"form": form, "note": note, "districts": district_options(), "districts_id": DISTRICTS}
+    options = {"districts": district_options(), "districts_id": DISTRICTS}
+    context = {"form": form, "note": note, "known_as": known_as, **options}
     return render(request, "casework/outreach_form.html", context, status=422 if form.errors else 200)
 
 

@@ -8,11 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet, ModelForm, inlineformset_factory
-from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.http import number_in
 from accounts.models import Membership, Staff
 from agencies.forms import AgencyField, EraDateField, LookupField, LookupInput
 from agencies.models import Agency
@@ -88,26 +86,6 @@ class DecisionRow(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.in_use(self.instance.agency_id)  # type: ignore[attr-defined]
-
-
-def with_stored_rows(data: QueryDict, prefix: str, stored: set[int]) -> QueryDict:
-    """What was sent, with rows that somebody else took out meanwhile as new ones: nobody's typing is lost."""
-    numbers = range(min(number_in(data.get(f"{prefix}-TOTAL_FORMS")) or 0, 1000))
-    gone = [n for n in numbers if (key := data.get(f"{prefix}-{n}-id", "")) and number_in(key) not in stored]
-    if not gone:
-        return data
-    rows = {n: {k: v for k, v in data.lists() if k.startswith(f"{prefix}-{n}-")} for n in numbers}
-    made = data.copy()
-    for row in rows.values():
-        for name in row:
-            del made[name]
-    kept = [n for n in numbers if n not in gone and data.get(f"{prefix}-{n}-id")]
-    for place, number in enumerate([*kept, *(n for n in numbers if n not in kept)]):
-        for name, values in rows[number].items():
-            field = name.removeprefix(f"{prefix}-{number}-")
-            made.setlist(f"{prefix}-{place}-{field}", [""] if field == "id" and number in gone else values)
-    made[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
-    return made
 
 
 def stored_rows(meeting: Meeting) -> dict[str, str]:

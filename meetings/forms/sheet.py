@@ -11,12 +11,13 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
+from agencies.rows import with_stored_rows
 from casework.forms.versioned import Difference
 from casework.models import Consultation
 from casework.versions import changed_meanwhile
 from meetings.actions.meetings import Papers, call_meeting, change_meeting
 from meetings.forms.meeting import MeetingRecordForm
-from meetings.forms.rows import Agenda, AgendaRows, Attending, Decided, mark, stored_rows, with_stored_rows
+from meetings.forms.rows import Agenda, AgendaRows, Attending, Decided, mark, stored_rows
 from meetings.models import Meeting
 from meetings.names import suggested_name
 from meetings.rules import Rules, rules_of
@@ -31,6 +32,7 @@ class MeetingSheet:
         self, *, by: Membership, meeting: Meeting | None = None, data: Any = None, about: tuple[Consultation, ...] = ()
     ) -> None:
         self.by, self.meeting, self.data = by, meeting, data
+        self.known_as = meeting.name if meeting else ""  # a form that is wrong leaves its words in the record
         self.form = MeetingRecordForm(data, instance=meeting, by=by)
         instance = self.form.instance
         self.attending = self._rows(Attending, data, instance, "attending")
@@ -130,7 +132,7 @@ class MeetingSheet:
     @property
     def context(self) -> dict[str, Any]:
         kept = {"form": self.form, "attending": self.attending, "agenda": self.agenda, "decided": self.decided}
-        return {**kept, "meeting": self.meeting, **self.rules}
+        return {**kept, "meeting": self.meeting, "known_as": self.known_as, **self.rules}
 
     @property
     def rules(self) -> dict[str, Any]:

@@ -53,6 +53,12 @@ def test_agencies_stand_in_the_order_of_the_contact_table_and_the_uncounted_last
     assert response.context["groups"][-1].untyped == [sato.agency]
 
 
+def test_a_form_that_is_wrong_is_still_called_what_the_agency_is_called(client_of, abe):
+    agency = AgencyFactory(name="ひまわり不動産")
+    answer = client_of(abe).post(reverse("agencies:agency_edit", args=[agency.pk]), sent(agency, name=""))
+    assert answer.status_code == 422 and "<title>ひまわり不動産" in answer.content.decode()
+
+
 def test_a_fax_number_is_entered_and_shown(client_of, abe, suzuki):
     agency = AgencyFactory(name="ひまわり不動産")
     answer = client_of(abe).post(reverse("agencies:agency_edit", args=[agency.pk]), sent(agency, fax="0225-99-0001"))

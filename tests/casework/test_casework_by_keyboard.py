@@ -97,3 +97,13 @@ def test_steps_are_added_within_a_part_and_come_back_with_the_draft(browser_page
     expect(steps.nth(0)).to_have_value("申込書を届ける")
     expect(steps.nth(1)).to_have_value("三つめ")
     page.goto("about:blank")
+
+
+def test_a_long_sentence_in_a_plan_wraps_in_its_box(browser_page, case, sato):
+    with acting_as(sato):
+        draft = next_version(case, by=sato)
+    page = browser_page(sato)
+    page.goto(reverse("casework:plan_edit", args=[draft.pk]))
+    page.get_by_label("していること").first.fill("申込書を届け、" * 60)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.goto("about:blank")

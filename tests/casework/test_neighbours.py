@@ -116,6 +116,52 @@ def test_a_team_has_members_and_whom_they_call(client_of, family, sato, suzuki):
     assert [(each.name, bool(each.until)) for each in team.members.all()] == [("斎藤 茂男", True)]
 
 
+@pytest.fixture
+def team(family):
+    team = NeighbourTeam.objects.create(household=family, written_by=office().group)
+    team.members.create(name="斎藤 茂男", telephone="0225-00-0001")
+    team.members.create(name="向かいの方")
+    return team
+
+
+def team_sent(team, **changed) -> dict[str, object]:
+    """What the form sends that was opened just now."""
+    sent = {"began_on": "R8.4.1", "version": team.version, "members-TOTAL_FORMS": "2", "members-INITIAL_FORMS": "2"}
+    for number, member in enumerate(team.members.all()):
+        said = {"id": member.pk, "name": member.name, "telephone": member.telephone}
+        sent |= {f"members-{number}-{field}": value for field, value in said.items()}
+    return sent | changed
+
+
+def test_who_writes_of_a_member_that_somebody_else_took_out_loses_nothing(client_of, team, sato, kudo):
+    url = reverse("casework:team_edit", args=[team.pk])
+    mine = team_sent(team, **{"members-0-telephone": "090-0000-4881"})
+    client_of(kudo).post(url, team_sent(team, **{"members-0-DELETE": "on"}))
+    first = client_of(sato).post(url, mine)
+    assert first.status_code == 422 and "090-0000-4881" in first.content.decode()
+    mine["version"] = first.context["form"]["version"].value()
+    assert client_of(sato).post(url, mine).status_code == 302
+    assert sorted(team.members.values_list("name", "telephone")) == [("向かいの方", ""), ("斎藤 茂男", "090-0000-4881")]
+
+
+def test_a_member_whom_somebody_else_changed_is_not_changed_back_unseen(client_of, team, sato, kudo):
+    url = reverse("casework:team_edit", args=[team.pk])
+    mine = team_sent(team, note="鍵は隣に")
+    client_of(kudo).post(url, team_sent(team, **{"members-0-telephone": "090-0000-4881"}))
+    page = client_of(sato).post(url, mine)
+    assert page.status_code == 422 and "090-0000-4881" in page.content.decode()
+    assert team.members.first().telephone == "090-0000-4881"
+
+
+def test_a_day_that_is_too_early_is_said_beside_its_box(client_of, family, team, sato):
+    tube = {"handed_on": "R8.4.1", "ended_on": "R7.4.1"}
+    page = client_of(sato).post(reverse("casework:tube_new", args=[family.pk]), tube)
+    assert list(page.context["form"].errors) == ["ended_on"]
+    wrong = team_sent(team, ended_on="H1.1.8", **{"members-0-since": "R5.1.1", "members-0-until": "R4.1.1"})
+    page = client_of(sato).post(reverse("casework:team_edit", args=[team.pk]), wrong)
+    assert list(page.context["form"].errors) == ["ended_on"] and list(page.context["rows"][0].errors) == ["until"]
+
+
 def test_a_team_with_a_member_without_a_name_is_not_saved(client_of, family, sato):
     sent = {
         "began_on": "R8.4.1", "members-TOTAL_FORMS": "1", "members-INITIAL_FORMS": "0", "members-0-role": "隣の方",

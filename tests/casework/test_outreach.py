@@ -213,6 +213,13 @@ def test_the_second_who_saves_sees_what_the_first_wrote(client_of, sato):
     assert "角の家" in response.content.decode() and "橋のそば" in response.content.decode()
 
 
+def test_a_form_that_is_wrong_is_still_called_what_the_record_is_called(client_of, sato):
+    note = OutreachNoteFactory(name="八木 トシ")
+    sent = {"name": "", "place": "角の家", "next_contact_on": "R8.13.1", "version": 1}
+    page = client_of(sato).post(reverse("casework:outreach_edit", args=[note.pk]), sent).content.decode()
+    assert page.count("八木 トシ") >= 2 and "お名前のわからない方" not in page
+
+
 # An agency that is asked --------------------------------------------------------------------------------------------
 
 

@@ -48,6 +48,12 @@ def test_a_second_save_shows_both_versions_and_loses_nothing(client_of, held, se
     assert Minutes.objects.get().content == "工藤が書いた"
 
 
+def test_a_form_that_is_wrong_is_still_called_what_the_meeting_is_called(client_of, held, sent, sato):
+    meeting = held(CASE_MEETING, name="第3回ケース会議")
+    page = change(client_of(sato), meeting, sent(CASE_MEETING, version=1, name="", held_on="R2.13.1"))
+    assert page.status_code == 422 and "<title>第3回ケース会議" in page.content.decode()
+
+
 def test_a_row_that_somebody_else_took_out_is_not_lost_to_who_typed_in_it(client_of, held, sent, sato, kudo, suzuki):
     meeting = held(CASE_MEETING, suzuki.agency)
     decision, line = meeting.decided.get(), meeting.attendance.get()

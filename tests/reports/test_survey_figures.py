@@ -149,6 +149,11 @@ def test_an_english_reader_has_heads_rows_and_years_in_english_and_the_paper_in_
     assert "男性" in printed and "世帯数" in printed and "Male" not in printed
 
 
+def test_an_address_with_a_year_that_is_none_is_answered_in_words(told, client_of, sato):
+    answer = client_of(sato).get(reverse("reports:survey"), {"year": "R2"})
+    assert answer.status_code == 422 and "error" in answer.content.decode()
+
+
 def test_counting_costs_the_same_for_eight_people_and_for_eighty(told, count_queries, sato):
     before = count_queries(sato, "reports:survey")
     SurveyHouseholdFactory.create_batch(30, survey__fiscal_year=2025, person__sex="male")

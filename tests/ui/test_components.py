@@ -147,7 +147,7 @@ def test_a_job_is_asked_about_until_it_has_ended(state, polls):
 
 
 class IntakeForm(forms.Form):
-    name = forms.CharField(label="氏名", help_text="わからなければ「匿名」")
+    name = forms.CharField(label="氏名", help_text="わからなければ「匿名」", max_length=100)
     born = EraDateField(label="生年月日", required=False)
     route = forms.ChoiceField(label="経路", choices=[("a", "地域"), ("b", "家族")], widget=forms.RadioSelect)
     agreed = forms.BooleanField(label="同意", required=False)
@@ -173,6 +173,11 @@ def test_a_wrong_field_says_what_is_wrong_beside_it_and_keeps_what_was_typed():
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_born_error"' in html
     assert '<p class="error" id="id_born_error">令和2年2月30日という日はありません。' in html
+
+
+def test_words_that_are_too_many_are_counted():
+    html = render("{% field form.name %}", form=IntakeForm({"name": "長" * 120}))
+    assert "100文字までです。いま120文字あるので、短くしてください。" in html
 
 
 def test_radio_buttons_are_a_group_with_a_legend():
