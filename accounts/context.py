@@ -35,7 +35,7 @@ class MenuGroup:
 MENU: list[tuple[str | Promise, list[tuple[str | Promise, str, Permission | None, tuple[str, ...]]]]] = [
     ("", [
         (_("Home"), "accounts:home", None, ("accounts:home", "accounts:notice")),
-        (_("Somebody I worry about"), "casework:local_report_new", Permission.LOCAL_REPORT,
+        (_("Somebody I am worried about"), "casework:local_report_new", Permission.LOCAL_REPORT,
             ("casework:local_report_new", "casework:local_report_draft")),
         (_("What we sent"), "casework:local_report_list", Permission.LOCAL_REPORT,
             ("casework:local_report_list", "casework:local_report_detail")),

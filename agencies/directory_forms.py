@@ -121,9 +121,7 @@ class ClosingForm(forms.Form):
 class DirectoryEntryForm(forms.ModelForm):
     """A line of the directory."""
 
-    agency = AgencyField(
-        label=_("Agency"), required=False, help_text=_("Empty: it depends on the area, and stands below.")
-    )
+    agency = AgencyField(label=_("Agency"), required=False, help_text=_("Empty: it depends on the area; see below."))
 
     class Meta:
         model = DirectoryEntry

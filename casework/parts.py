@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from accounts.templatetags.components import wareki
+from accounts.templatetags.components import days_late, wareki
 from agencies.calendar import today
 from casework import access
 from casework.actions.parts import may_undo
@@ -106,7 +106,7 @@ def state_of(part: PlanRole, *, covered: bool = True) -> State:
     if not covered:
         return State(_("Not shared"), "hold")
     if part.overdue_days:
-        return State(_("%(count)s days late") % {"count": part.overdue_days}, "late")
+        return State(days_late(part.overdue_days), "late")
     if part.turn == PartTurn.LEAD:
         return State(_("The lead department decides"), "wait")
     if part.turn == PartTurn.COORDINATOR:

@@ -72,6 +72,10 @@ def status_chip(record: Any, field: str = "status") -> SafeString:
     return chip(label, tone) if label else SafeString("")
 
 
+def days_late(count: int) -> str:
+    return _("1 day late") if count == 1 else _("%(count)s days late") % {"count": count}
+
+
 @register.simple_tag
 def due(day: datetime.date | None, done: bool = False) -> SafeString:
     """{% due part.due_on %}: a day by which something is to be done: 2日超過, 今日, あした, else the day itself.
@@ -85,7 +89,7 @@ def due(day: datetime.date | None, done: bool = False) -> SafeString:
     if done or left > 1:
         return shown
     if left < 0:
-        words, tone = _("%(count)s days late") % {"count": -left}, "late"
+        words, tone = days_late(-left), "late"
     else:
         words, tone = (_("today"), "wait") if left == 0 else (_("tomorrow"), "wait")
     return format_html('{} <span class="unseen">{}</span>', chip(words, tone), shown)

@@ -45,7 +45,7 @@ def _check_current(part: PlanRole, seen: int | None) -> None:
     if part.case.closed_on or part.plan.state in (PlanState.DRAFT, PlanState.ENDED):
         raise ValidationError(_("This version of the plan is not in force any more. Look at the newest one."))
     if seen is not None and seen != part.version:
-        raise ValidationError(_("Somebody was faster. What they said stands here now; yours was not sent."))
+        raise ValidationError(_("Somebody was faster. What they said is here now; yours was not sent."))
 
 
 def _press(part: PlanRole, *, by: Membership, **changes: Any) -> None:

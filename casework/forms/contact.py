@@ -96,7 +96,7 @@ class ContactForm(VersionedForm, ActionForm):
     def clean_occurred_on(self) -> Any:
         day = self.cleaned_data["occurred_on"]
         if day > today():
-            raise ValidationError(_("This day is still to come. What is planned belongs into the plan."))
+            raise ValidationError(_("This day is still to come. What is planned belongs in the plan."))
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class MemberRow(forms.Form):
     born = BirthOrAgeField(label=_("Date of birth or age"))
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False)
     concerns = ConcernsField(label=_("Concerns"))
-    asked = forms.BooleanField(label=_("Asked: no trouble"), required=False)
+    asked = forms.BooleanField(label=_("Asked: no concerns"), required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
     same = forms.ChoiceField(
         label=_("Is it the same person?"), required=False, widget=forms.RadioSelect,
@@ -138,7 +138,7 @@ class MemberForm(VersionedForm, ActionForm):
     lives_together = forms.BooleanField(label=_("Lives in the household"), required=False, initial=True)
     key_person = forms.BooleanField(label=_("Key person"), required=False)
     concerns = ConcernsField(label=_("Concerns"), help_text=_("Ask: is there anything else that troubles you?"))
-    asked = forms.BooleanField(label=_("Asked about their troubles"), required=False)
+    asked = forms.BooleanField(label=_("Asked about their concerns"), required=False)
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     joined_on = EraDateField(label=_("In the household since"), required=False)
     left_on = EraDateField(

@@ -120,7 +120,7 @@ def _save(request: Request, draft: Draft) -> HttpResponse:
         except ValidationError as error:  # the same page, sent twice at once
             messages.info(request, " ".join(error.messages))
         else:
-            messages.success(request, _("%(count)s contacts are recorded.") % {"count": len(made)})
+            messages.success(request, _("Contacts recorded: %(count)s.") % {"count": len(made)})
         return redirect("casework:contact_list")
     context = {"rows": rows, "draft": draft, "nothing_typed": valid}
     return render(request, "casework/contact_bulk.html", context, status=422)

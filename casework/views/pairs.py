@@ -86,7 +86,7 @@ def _page(
 def pair_take_back(request: Request, pk: int) -> HttpResponse:
     pair = get_object_or_404(PersonPair.objects.select_related("decided_by__staff"), pk=pk)
     if pair.state == PersonPair.State.NEW:
-        messages.info(request, _("Nobody has decided this pair, so there is nothing to take back."))
+        messages.info(request, _("Nobody has decided on this pair, so there is nothing to take back."))
         return redirect(pair)
     form = ActionForm(request.POST)
     form.is_valid()

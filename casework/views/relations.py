@@ -110,7 +110,7 @@ def relations_accept(request: Request, pk: int) -> HttpResponse:
     made = actions.accept_guesses(household, request.POST.getlist("guess"), by=request.membership)
     if not made:
         return _answer(request, household, mistake=_("Nothing was left to write down: somebody was faster."))
-    words = _("%(count)s relations are written down.") % {"count": len(made)}
+    words = _("Relations recorded: %(count)s.") % {"count": len(made)}
     return _answer(request, household, done=Done(words, tuple(each.pk for each in made)))
 
 

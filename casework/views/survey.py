@@ -77,7 +77,7 @@ def _sent(request: Request, survey: Survey) -> HttpResponse:
             draft=key,
         )  # fmt: skip
         if made is not None:
-            messages.success(request, _("%(count)s households are saved.") % {"count": len(made)})
+            messages.success(request, _("Households saved: %(count)s.") % {"count": len(made)})
             return redirect("casework:survey", survey.fiscal_year)
     return _page(request, survey, head=head, rows=rows, draft=draft, status=422)
 

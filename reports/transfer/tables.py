@@ -15,7 +15,7 @@ HOLDS: dict[str, str | Promise] = {
     ),
     "directory": _("Which agency to ask about which matter, and who there."),
     "consultations": _("Consultations as they came in, one row each. Household, consent and case are made with them."),
-    "household_members": _("Who belongs to which household, and each member's own troubles."),
+    "household_members": _("Who belongs to which household, and each member's own concerns."),
     "plans": _("Support plans of cases: goals, period, and the part of each agency."),
     "contacts": _("Contacts and support given, one row for each time: day, with whom, by whom, what."),
     "meetings": _("Meetings: when, what kind, about which consultations, who came, what was decided."),

@@ -41,7 +41,7 @@ def workbook(ledger: Ledger, table: Table, wrong: list[Row]) -> bytes:
 def _say_what_is_wrong(book: Workbook, wrong: list[Row], placed: dict[int, int]) -> None:
     sheet = book.sheet(
         _("What is wrong"),
-        [_("Row of this workbook"), _("Row of your file"), _("Column"), _("How to mend it")],
+        [_("Row of this workbook"), _("Row of your file"), _("Column"), _("How to correct it")],
         widths=[16, 16, 20, 80],
     )
     line = 0

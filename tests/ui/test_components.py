@@ -87,6 +87,20 @@ def test_a_day_that_is_due_says_how_soon(on_24_november, days, shown, tone):
     assert f'<span class="chip {tone}">{shown}</span>' in html
 
 
+@pytest.mark.parametrize(("days", "shown"), [(-1, "1 day late"), (-2, "2 days late")])
+def test_in_english_one_day_is_one_day(on_24_november, days, shown):
+    with translation.override("en"):
+        assert f">{shown}</span>" in render("{% due day %}", day=DAY + timedelta(days=days))
+
+
+def test_brackets_and_lists_have_the_marks_of_the_language():
+    template = "{% brackets one two %} {{ names|listed }}"
+    words = {"one": "長男", "two": "9", "names": ["甲", "乙"]}
+    assert render(template, **words) == "（長男、9） 甲、乙"
+    with translation.override("en"):
+        assert render(template, **words) == " (長男, 9) 甲, 乙"
+
+
 def test_a_later_day_and_a_thing_that_is_done_are_no_chip(on_24_november):
     assert "chip" not in render("{% due day %}", day=DAY + timedelta(days=2))
     assert "chip" not in render("{% due day done=True %}", day=DAY - timedelta(days=9))
