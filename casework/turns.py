@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from accounts.roles import Permission
+from accounts.templatetags.components import days_late
 from agencies.calendar import today
 from casework.actions.parts import may_undo
 from casework.choices import PartAnswer, PlanState
@@ -140,7 +141,7 @@ def _others(state: CaseState) -> Iterator[Turn]:
     for part in state.asked():
         if part.overdue_days and part.turn in (PartTurn.NOBODY, PartTurn.AGENCY):
             yield Turn(
-                _("%(count)s days late") % {"count": part.overdue_days},
+                days_late(part.overdue_days),
                 "late",
                 f"{part.agency}　{part.task}",
                 url=part.agency.get_absolute_url(),
