@@ -42,7 +42,7 @@ def ship_codes(sender, using: str, **kwargs) -> None:
     from agencies.models import Concern, ConcernList, Municipality
 
     if not ConcernList.objects.using(using).exists():
-        national = ConcernList.objects.using(using).create(code="national16", name="国の標準様式（16項目）")
+        national = ConcernList.objects.using(using).create(code=ConcernList.REPORTING, name="国の標準様式（16項目）")
         okayama = ConcernList.objects.using(using).create(code="okayama12", name="つなぐシート（12項目）")
         items = Concern.objects.using(using).bulk_create(
             Concern(list=national, number=number, name=name, short_name=short)
@@ -59,4 +59,4 @@ def ship_codes(sender, using: str, **kwargs) -> None:
             for number, (name, item) in enumerate(OKAYAMA_12, 1)
         )
     if not Municipality.objects.using(using).exists():
-        Municipality(concern_list=ConcernList.objects.using(using).get(code="national16")).save(using=using)
+        Municipality(concern_list=ConcernList.objects.using(using).get(code=ConcernList.REPORTING)).save(using=using)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import answers, check_permission
 from accounts.models import Membership
 from accounts.roles import Permission, Reach
-from agencies.models import Concern
+from agencies.models import Concern, ConcernList
 from casework.choices import Category, Life
 from casework.models import (
     Case,
@@ -29,8 +29,7 @@ from casework.models import (
     SurveyHousehold,
 )
 
-# What a consent shows (DOMAIN §9.3): every field, tab and file that is shared has one category, and this is the one
-# table.
+# What a consent shows (DOMAIN §9.3): every field, tab and file that is shared has one category, and this is the table.
 # Templates ask it by {% shared_only shared "person.address" %}…{% endshared_only %} (casework/templatetags/sharing.py).
 # A name, and that somebody is the consultee, is what a case is called by, and is no field of it.
 CATEGORY_OF = {
@@ -58,7 +57,6 @@ CATEGORY_OF = {
     "plan": Category.PLAN,
 }
 # Troubles that tell of more than what was consulted about, by their number in the national list (DOMAIN §2.3).
-NATIONAL_LIST = "national16"
 CATEGORY_OF_CONCERN = {
     1: Category.HEALTH, 3: Category.MONEY, 4: Category.MONEY, 5: Category.MONEY, 6: Category.MONEY,
 }  # fmt: skip
@@ -128,7 +126,7 @@ def shared_concerns(concerns: Iterable[Concern], shared: Collection[Category]) -
 
 def category_of_concern(concern: Concern) -> Category | None:
     counted = concern.counts_as or concern
-    return CATEGORY_OF_CONCERN.get(counted.number) if counted.list.code == NATIONAL_LIST else None
+    return CATEGORY_OF_CONCERN.get(counted.number) if counted.list.code == ConcernList.REPORTING else None
 
 
 def check_may_take_in(by: Membership) -> None:
