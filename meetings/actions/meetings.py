@@ -147,7 +147,7 @@ def _write(meeting: Meeting, minutes: Minutes, papers: Papers, by: Membership) -
     for line in papers.attending.kept:
         line.meeting = meeting
         line.save()
-    if minutes.secret and not _has_acknowledged(meeting, by):
+    if minutes.secret and not meeting.acknowledged_by(by.staff):
         _check_acknowledged(papers)
         _acknowledge(meeting, papers.acknowledged, by)
     on_agenda = meeting.agenda.exclude(pk__in=[row.pk for row in papers.agenda.removed])
@@ -169,10 +169,6 @@ def _write(meeting: Meeting, minutes: Minutes, papers: Papers, by: Membership) -
         meeting.decided.filter(secret=False).update(secret=True)
 
 
-def _has_acknowledged(meeting: Meeting, by: Membership) -> bool:
-    return meeting.attendance.filter(staff=by.staff, acknowledged_at__isnull=False).exists()
-
-
 def _acknowledge(meeting: Meeting, notice: str, by: Membership) -> Attendance:
     """The person's own line among those attending, with the hour and the wording that they were shown."""
     line = meeting.attendance.filter(staff=by.staff).first() or Attendance(
@@ -184,16 +180,21 @@ def _acknowledge(meeting: Meeting, notice: str, by: Membership) -> Attendance:
     return line
 
 
+def _locked(meeting: Meeting) -> Meeting:
+    """Locked first, then read: what is said of its papers is told as of when nobody else changes them."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    return Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
+
+
 @transaction.atomic
 def acknowledge_secrecy(meeting: Meeting, notice: str, *, by: Membership) -> Attendance:
     """A member reads the notice and keeps the secret: from now on they read the papers. Twice is once.
 
     notice   the wording that was shown.
     Raises   PermissionDenied (no member), ValidationError (the wording is another one by now)."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
-    meeting = Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
+    meeting = _locked(meeting)
     access.check_may_acknowledge(by, meeting)
-    done = meeting.attendance.filter(staff=by.staff, acknowledged_at__isnull=False).first()
+    done = meeting.acknowledged_by(by.staff)
     if done:
         return done
     if notice.split() != meeting.kind.secrecy_notice.split():  # a browser sends its own line ends
@@ -208,8 +209,7 @@ def record_opening(meeting: Meeting, present: Collection[int], *, by: Membership
 
     present   keys of lines of those attending; who is not among them did not, or came later.
     Raises    PermissionDenied (who), ValidationError (not bound by secrecy, still to come)."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
-    meeting = Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
+    meeting = _locked(meeting)
     access.check_may_write(by, meeting)
     if not meeting.secret:
         raise ValidationError(_("This meeting is not bound by secrecy."))
@@ -241,8 +241,7 @@ def remove_meeting(meeting: Meeting, typed: dict[str, list[str]], *, by: Members
 
     typed    what the form of the meeting would send: a draft of who takes it out keeps it, and makes the meeting again.
     Raises   PermissionDenied (who) or ValidationError (why not)."""
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    meeting = Meeting.objects.with_papers().select_related("kind").get(pk=meeting.pk)
+    meeting = _locked(meeting)
     access.check_may_remove(by, meeting)
     hindrance = removal_hindrance(meeting)
     if hindrance:

@@ -145,13 +145,8 @@ class MeetingSheet:
         return {
             "rules": rules,
             "usual_name": suggested_name(kind, day),
-            "must_acknowledge": kind.secret and not self._has_acknowledged(),
+            "must_acknowledge": kind.secret and not (self.meeting and self.meeting.acknowledged_by(self.by.staff)),
         }
-
-    def _has_acknowledged(self) -> bool:
-        if self.meeting is None:
-            return False
-        return self.meeting.attendance.filter(staff=self.by.staff, acknowledged_at__isnull=False).exists()
 
 
 def as_typed(meeting: Meeting) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
+from accounts.models import Membership, Staff
 from agencies.calendar import Period
 from agencies.models import Agency
 from casework.models import Consultation, Household
@@ -77,6 +77,10 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.pk])
+
+    def acknowledged_by(self, staff: Staff) -> Attendance | None:
+        """The person's own line, where they acknowledged the secrecy notice."""
+        return self.attendance.filter(staff=staff, acknowledged_at__isnull=False).first()
 
 
 class Attendance(models.Model):
