@@ -18,6 +18,9 @@ class JobQuerySet(models.QuerySet["Job"]):
     def of(self, membership) -> JobQuerySet:
         return self.filter(asked_by=membership)
 
+    def open(self) -> JobQuerySet:
+        return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+
     def claimable(self) -> JobQuerySet:
         """Queued, or left by a worker that has given no sign of life."""
         stale = Q(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - STALE_AFTER)

@@ -132,9 +132,7 @@ def save_cover(
 def ask_for_pdf(year: FiscalYear, *, by: Membership) -> Job:
     """The job that draws the year's report. One that is still under way for the same person is that job."""
     access.check_may_write_report(by)
-    waiting = Job.objects.of(by).filter(
-        kind=PDF_JOB, params__fiscal_year=year.year, state__in=[Job.State.QUEUED, Job.State.RUNNING]
-    )
+    waiting = Job.objects.of(by).open().filter(kind=PDF_JOB, params__fiscal_year=year.year)
     job = waiting.first() or jobs.ask(PDF_JOB, by=by, fiscal_year=year.year)
     audit.record(audit.Verb.PRINTED, job, by=by, kind=PDF_JOB, fiscal_year=year.year)
     return job

@@ -119,9 +119,7 @@ def throw_away(incoming: IncomingFile, *, by: Membership) -> None:
 def ask_for_export(tables: list[str], kind: str, *, by: Membership) -> Job:
     """The job that writes the tables. One that is still under way for the same person and tables is that job."""
     access.check_may_transfer(by)
-    under_way = Job.objects.of(by).filter(
-        kind=EXPORT_JOB, params__tables=tables, params__kind=kind, state__in=[Job.State.QUEUED, Job.State.RUNNING]
-    )
+    under_way = Job.objects.of(by).open().filter(kind=EXPORT_JOB, params__tables=tables, params__kind=kind)
     return under_way.first() or jobs.ask(EXPORT_JOB, by=by, tables=tables, kind=kind)
 
 

@@ -23,6 +23,7 @@ from reports.figures.consultations import REPORTING_LIST, route_words
 from reports.figures.network import network_meetings
 from reports.figures.year import Figures, figures
 from reports.forms.figures import PeriodForm
+from reports.jobs import TALLY_JOB
 from reports.views.downloads import XLSX, file_answer
 
 # In which order the records of each kind are listed, by which template, and with what they are fetched.
@@ -134,6 +135,6 @@ def figure_tally(request: Request) -> HttpResponse:
     form = PeriodForm(request.POST)
     if not form.is_valid():
         raise Http404
-    job = jobs.ask("contact_tally", by=request.membership, **_asked(form))
+    job = jobs.ask(TALLY_JOB, by=request.membership, **_asked(form))
     audit.record(audit.Verb.PRINTED, job, by=request.membership, kind=job.kind, **_asked(form))
     return redirect(job)
