@@ -71,13 +71,11 @@ def case_context(request: Request, case: Case, tab: str) -> dict[str, Any]:
         "tab": tab,
         "consultation": getattr(case, "consultation", None),
         "shared": shared,
-        "withheld_labels": [str(each.label) for each in Category if each not in shared],
         "consent": max(case.household.consents.in_force(), key=lambda each: each.valid_from, default=None),
         "contact_count": access.shown_contacts(by, case.contacts.all()).count(),
         "may_manage": access.may_manage_case(by, case),
         "may_write_contact": access.may_write_contact(by) and not case.closed_on,
         "may_write_plan": access.may_write_plan(by, case) and not case.closed_on,
-        "sees_drafts": access.may_write_plan(by, case),
         "today": today(),
     }
 

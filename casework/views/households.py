@@ -91,7 +91,6 @@ def household_page(
         "happenings": timeline_of(household, consultations, cases, consents, shared),
         "shared": shared,
         "withheld": [each for each in Category if each not in shared],
-        "withheld_labels": [str(each.label) for each in Category if each not in shared],
         "relations": shown(household, by, shared, form=relation),
         "involved_form": involved or InvolvedForm(),
         "may_edit": access.may_edit_household(by, household),

@@ -76,7 +76,6 @@ def _page(
         "since": list(merging.taken_in_since(merges[-1])) if merges else [],
         "joined": len(merges) > 1 or pair.state == PersonPair.State.HOUSEHOLD,
         "restricted": any(side.person.restricted for side in sides),
-        "may_decide_consultations": request.membership.has(Permission.CONSULTATION_DECIDE),
     }
     return render(request, "casework/pair_detail.html", context, status=422 if form.errors else 200)
 

@@ -117,7 +117,6 @@ def page_of(request: Request, referral: Referral, **wrong: Any) -> HttpResponse:
         "signs_in": signs_in,
         "contacts": list(letters.contacts_of(referral.to)),
         "outside": bool(settings.OUTSIDE_URL),
-        "sender_side": sender_side,
         "receiver_side": referral.to_id == by.agency_id,
         "paper": _paper(referral, shared),
         "forms": _forms(referral, by) | wrong,
