@@ -39,10 +39,13 @@ def save_agency(agency: Agency, *, type: AgencyType | None, by: Membership) -> A
 
 @transaction.atomic
 def close_agency(agency: Agency, on: date, *, by: Membership) -> Agency:
-    """The agency is no longer there: nobody is offered it any more, and its records keep its name. Nothing is deleted.
-    Raises ValidationError for a day to come: until then the agency is still there."""
+    """The agency is no longer there: nobody is offered it any more, nobody acts for it, and its records keep its name.
+    Nothing is deleted.
+    Raises ValidationError for a day to come (until then the agency is still there), and for the agency of `by`."""
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     check_permission(by, Permission.AGENCY_EDIT)
+    if agency.pk == by.agency_id:
+        raise ValidationError(_("This is the agency that you act for. Closed, nobody could open it again."))
     if on > today():
         raise ValidationError(
             {"closed_on": _("Write a day that has come: until %(day)s at the latest.") % {"day": era_text(today())}}

@@ -14,8 +14,14 @@ from agencies.models import Agency
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self) -> MembershipQuerySet:
+        """Those of today. Of an agency that is closed, nobody's."""
         day = today()
-        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), valid_from__lte=day)
+        lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+        return self.filter(lasting, valid_from__lte=day, agency__closed_on=None)
+
+    def offices(self, role: Role) -> models.QuerySet[Agency]:
+        """The agencies for which somebody acts in this role today."""
+        return Agency.objects.filter(pk__in=self.in_force().filter(role=role).values("agency"))
 
     def for_acting(self) -> MembershipQuerySet:
         return self.select_related("staff", "agency")
@@ -75,6 +81,7 @@ class Membership(models.Model):
             self.staff.is_active
             and self.valid_from <= today()
             and (self.valid_until is None or self.valid_until >= today())
+            and (self.agency.closed_on is None or self.role == Role.SYSTEM)  # the system's own agency is nobody's
         )
 
     def has(self, permission: Permission) -> bool:

@@ -19,13 +19,15 @@ from accounts import audit
 from accounts.access import needs
 from accounts.http import Request
 from accounts.models import Membership
-from accounts.roles import Permission
+from accounts.roles import Permission, Reach
 from agencies.calendar import today
+from casework import access
 from casework.actions import contacts as actions
 from casework.actions import drafts
 from casework.choices import Outcome
 from casework.forms.contact import ContactFormSet
 from casework.forms.drafted import rows_of, typed
+from casework.matching import searching
 from casework.models import Consultation, Contact, Draft, HouseholdMember, Person
 
 FORM = "contacts"
@@ -38,13 +40,14 @@ def case_lookup(request: Request) -> HttpResponse:
     """Cases and consultations by number (7, 0007, 2020-0007) or by some letters of a name in the household; running
     ones first. Nothing typed: those that one had to do with lately."""
     words = unicodedata.normalize("NFKC", request.POST.get("q", "")).strip()[:60]
-    rows = _found(words) if words else _lately(request.membership)
+    rows = _found(words, request.membership) if words else _lately(request.membership)
     audit.record(audit.Verb.SEARCHED, by=request.membership, words=audit.hash_of(words), ids=[each.pk for each in rows])
     return JsonResponse({"results": [_option(each) for each in rows]})
 
 
-def _found(words: str) -> list[Consultation]:
-    if re.fullmatch(r"[0-9A-Za-z-]+", words):
+def _found(words: str, by: Membership) -> list[Consultation]:
+    numbered = bool(re.fullmatch(r"[0-9A-Za-z-]+", words))
+    if numbered:
         match = Q(number__endswith=words.zfill(4)) | Q(number__startswith=words) | Q(number__endswith=words)
     else:
         members = HouseholdMember.objects.filter(person__in=Person.objects.found_by(words), left_on=None)
@@ -55,8 +58,15 @@ def _found(words: str) -> list[Consultation]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = Consultation.objects.select_related("case").filter(match)
-    return list(found.order_by(standing, "-received_on", "-pk")[:OFFERED])
+    found = Consultation.objects.select_related("case").filter(match).order_by(standing, "-received_on", "-pk")
+    if numbered or by.reach is not Reach.OWN:
+        return list(found[:OFFERED])
+    # What is not shared is not found out by searching for it.
+    rows = list(found.select_related("household").prefetch_related("household__members__person"))
+    households = {each.household_id: each.household for each in rows}
+    shared = access.shared_categories_of(by, households.values())
+    people = searching.found_people(words, households.values(), shared)
+    return [each for each in rows if each.household_id in people][:OFFERED]
 
 
 def _lately(by: Membership) -> list[Consultation]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts import agencies as actions
 from accounts.acting import acting_as
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Membership
 from agencies.calendar import today
 from agencies.directory_forms import UNCOUNTED, next_code
 from agencies.models import Agency, AgencyType
@@ -176,6 +176,24 @@ def test_mending_an_agency_does_not_undo_that_it_was_closed_meanwhile(abe):
         actions.save_agency(opened, type=opened.type, by=abe)
     agency.refresh_from_db()
     assert agency.closed_on == today()
+
+
+def test_nobody_acts_for_a_closed_agency_from_the_next_request_on(client_of, abe, suzuki):
+    client, home = client_of(suzuki), reverse("accounts:home")
+    assert client.get(home).status_code == 200
+    with acting_as(abe):
+        actions.close_agency(suzuki.agency, today(), by=abe)
+    answer = client.get(home)
+    assert answer.status_code == 302 and reverse("accounts:sign_in") in answer.url
+    assert not Membership.objects.get(pk=suzuki.pk).in_force
+    with acting_as(abe):
+        actions.reopen_agency(suzuki.agency, by=abe)
+    assert Membership.objects.get(pk=suzuki.pk).in_force
+
+
+def test_who_could_open_it_again_does_not_close_their_own_agency(abe):
+    with acting_as(abe), pytest.raises(ValidationError):
+        actions.close_agency(abe.agency, today(), by=abe)
 
 
 def test_an_agency_cannot_be_closed_from_a_day_to_come(abe):

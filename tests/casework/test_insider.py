@@ -17,6 +17,7 @@ from tests.factories import (
     ConsentFactory,
     ConsultationFactory,
     ContactFactory,
+    MemberFactory,
     PlanFactory,
     PlanRoleFactory,
 )
@@ -122,6 +123,19 @@ def test_a_family_that_is_shared_in_part_is_not_taken_in_anew_to_see_the_rest(cl
     assert Consultation.objects.count() == 1
     with acting_as(sato):
         assert consultations.take_in(again, [], person=person, by=sato).pk
+
+
+def test_a_look_up_finds_nobody_by_what_is_not_shared(client_of, held, suzuki, sato):
+    person = held.consultation.person
+    person.name, person.kana, person.address = "遠藤 美咲", "えんどう みさき", SECRETS[1]
+    person.save()
+    MemberFactory(household=held.household, person__name="遠藤 蓮", relation_label="長男")
+    url = reverse("casework:case_lookup")
+    for words, own in (("遠藤 美咲", 1), ("蛇田", 0), ("えんどう", 0), ("遠藤 蓮", 0)):
+        found = {
+            who.staff.login: len(client_of(who).post(url, {"q": words}).json()["results"]) for who in (sato, suzuki)
+        }
+        assert found == {"sato": 1, "suzuki": own}, words
 
 
 def test_with_whom_others_spoke_is_not_told_by_what_a_look_up_offers_first(client_of, suzuki, sato, tanaka):
