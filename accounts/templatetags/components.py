@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, FileInput, HiddenInput, Textarea
+from django.forms import BaseForm, BoundField, CheckboxInput, FileInput, HiddenInput, PasswordInput, Textarea
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
 from django.utils import timezone
@@ -200,6 +200,7 @@ def field(
         attrs["class"] = " ".join(filter(None, [widget.attrs.get("class"), f"w-{width}"]))
     if isinstance(widget, Textarea) and "rows" not in widget.attrs:
         attrs.setdefault("rows", 3)
+    widget.attrs.pop("maxlength", None)  # a browser cuts what is pasted without a word; ours says how much is too much
     group = bool(widget.use_fieldset) and not isinstance(widget, FileInput)
     return {
         "field": bound,
@@ -263,7 +264,9 @@ def error_summary(*forms: BaseForm | BaseFormSet | None) -> dict[str, Any]:
                     mistakes += _mistakes(within, _("Row %(number)s") % {"number": number})
         elif form is not None:
             mistakes += _mistakes(form)
-    return {"mistakes": mistakes}
+    plain = [form for form in forms if isinstance(form, BaseForm)]
+    emptied = any(isinstance(box.field.widget, PasswordInput | FileInput) for form in plain for box in form)
+    return {"mistakes": mistakes, "emptied": emptied}
 
 
 # Boxes with words ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.forms import SignInForm
 from accounts.models import Job
 from accounts.paging import Page
 from accounts.templatetags import components
@@ -194,6 +195,10 @@ def test_words_that_are_too_many_are_counted():
     assert "100文字までです。いま120文字あるので、短くしてください。" in html
 
 
+def test_no_box_cuts_what_is_pasted():
+    assert "maxlength" not in render("{% field form.name %}", form=IntakeForm())
+
+
 def test_radio_buttons_are_a_group_with_a_legend():
     html = render("{% field form.route %}", form=IntakeForm({"route": "b"}))
     assert "<fieldset" in html and "<legend>経路" in html
@@ -212,6 +217,15 @@ def test_the_summary_of_errors_leads_to_every_box_that_is_wrong():
     assert "1行目 経路" in words(html)
     assert words(html).count("二つの欄を書いてください。") == 2
     assert 'tabindex="-1" autofocus' in html
+
+
+def test_a_password_is_not_said_to_be_still_there():
+    kept, emptied = (
+        render("{% error_summary form %}", form=IntakeForm({})),
+        render("{% error_summary form %}", form=SignInForm({})),
+    )
+    assert "そのまま残っています" in kept
+    assert "直すところが2つあります。" in emptied and "残っています" not in emptied
 
 
 def test_a_form_that_was_not_sent_has_no_summary():

@@ -70,3 +70,18 @@ def test_a_long_form_is_not_sent_into_the_sign_in_page(browser_page, live_server
     register.click()
     expect(page.locator(".message.success")).to_be_visible()
     assert Consultation.objects.get().narrative == "夫が倒れた"
+
+
+def test_a_short_form_sent_while_signed_out_is_found_again_by_going_back(entry, live_server, sato):
+    Session.objects.all().delete()
+    entry.get_by_role("button", name="保存").click()
+    expect(entry.get_by_text("「戻る」を2回")).to_be_visible()
+    sato.staff.set_password("correct horse battery")
+    sato.staff.save()
+    entry.get_by_label("ログイン名").fill("sato")
+    entry.get_by_label("パスワード").fill("correct horse battery")
+    entry.get_by_role("button", name="ログイン").click()
+    expect(entry.get_by_label("内容")).to_have_value("")
+    entry.go_back()
+    entry.go_back()
+    expect(entry.get_by_label("内容")).to_have_value("受診の日が決まった")
