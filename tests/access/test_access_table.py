@@ -209,7 +209,7 @@ def test_each_role_gets_the_answer_of_the_table(name, world):
     assert wrong == []
 
 
-PAPERS = ("_pdf", "_blank", "_workbook")
+PAPERS = ("_pdf", "_blank", "_workbook", "_file")
 MIXED = re.compile(r"[A-Za-z0-9)][（、：～」]|[（、：～「][A-Za-z]")
 
 

@@ -99,7 +99,7 @@ def test_brackets_and_lists_have_the_marks_of_the_language():
     words = {"one": "長男", "two": "9", "names": ["甲", "乙"]}
     assert render(template, **words) == "（長男、9） 甲、乙"
     with translation.override("en"):
-        assert render(template, **words) == " (長男, 9) 甲, 乙"
+        assert render(template, **words) == "(長男, 9) 甲, 乙"
 
 
 def test_a_later_day_and_a_thing_that_is_done_are_no_chip(on_24_november):
