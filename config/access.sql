@@ -229,13 +229,15 @@ do $$ declare r record; begin
 end $$;
 
 -- 4. What only a function may do ------------------------------------------------------------------------------------------
+-- pg_temp is named last in each search_path: unnamed it would come first, and whoever calls could put a table of their own
+-- before the one that is asked.
 
 -- Text search under a policy cannot use its index (LIKE and @> are not leakproof): the function finds ids as the owner, and the
 -- wall filters what is fetched by them. Each key must occur; keys are as search_key (casework/matching/keys.py) makes them. The newest
 -- thousand; for an agency, of those that have to do with it, or a common name would hide its own families behind others.
 drop function if exists find_persons(text[]);
 create or replace function find_persons(keys text[], births date[]) returns setof bigint
-  language plpgsql stable security definer rows 50 set search_path = public set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+  language plpgsql stable security definer rows 50 set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare pairs text[] := (select coalesce(array_agg(distinct b), '{}') from unnest(keys) k, unnest(bigrams(k)) b);
 begin
   return query with found as materialized (
@@ -259,23 +261,23 @@ begin
   return new;
 end $$;
 create or replace function copy_is_of(copy bigint, household bigint) returns boolean
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from casework_sheetcopy c where c.id = copy and c.household_id = household) $$;
 -- The number of a sheet's next version, whichever of them the acting person sees.
 create or replace function next_copy(sheet bigint) returns integer
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select coalesce(max(number), 0) + 1 from casework_sheetcopy where sheet_id = sheet $$;
 create or replace trigger keep_copy before update on casework_sheetcopy for each row execute function keep_copy();
 
 -- Whether a consent in force covers an agency.
 create or replace function consent_covers(household bigint, agency bigint) returns boolean
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from consent_cover c where c.household_id = household and (c.agency_id is null or c.agency_id = agency)) $$;
 
 -- Whether people of an agency reach over the whole municipality (the coordinators' office, the lead department): they see the
 -- families that are not restricted without anything being handed over.
 create or replace function reaches_all(agency bigint) returns boolean
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from accounts_membership m where m.agency_id = agency and m.role in ('coordinator', 'lead')
     and m.valid_from <= today() and (m.valid_until is null or m.valid_until >= today())) $$;
 
@@ -309,7 +311,7 @@ create or replace trigger guard_referral before insert or update on casework_ref
 
 -- How many hand-overs to one's own agency are not shown any more, as no consent covers them: said, without a word about whom.
 create or replace function hand_overs_closed() returns table (sent_at timestamptz, sender_id bigint, answer varchar)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select r.sent_at, r.sender_id, r.answer from casework_referral r join agencies_agency a on a.id = r.to_id
    where a.group_id = any(my_groups()) and not r.restricted and r.taken_back_at is null
      and (r.turn <> 'sender' or r.read_at is not null) and r.answer in ('', 'taken', 'together', 'coordinator')
@@ -319,7 +321,7 @@ create or replace function hand_overs_closed() returns table (sent_at timestampt
 -- Ends the sight of a household's cases that agencies have by a referral or a part which no consent covers any more. Called when
 -- a consent is withdrawn, by whoever takes that down, and each night for consents that are over.
 create or replace function end_uncovered(household bigint) returns table (grant_id bigint, case_id bigint, group_id int)
-  language sql security definer set search_path = public as $$
+  language sql security definer set search_path = public, pg_temp as $$
   update casework_grant g set ended_at = now()
     from casework_case c, agencies_agency a
    where g.ended_at is null and g.reason in ('referral', 'part') and c.id = g.content_object_id and c.household_id = household
@@ -331,7 +333,7 @@ create or replace function end_uncovered(household bigint) returns table (grant_
 -- Gives a group sight of a case. The reason is checked against its source, and the source's case against its family, so that no code
 -- can grant itself anything.
 create or replace function grant_sight(case_ bigint, group_ int, reason_ text, source_ bigint, until_ date) returns bigint
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare granted bigint; sourced boolean; begin
   sourced := case reason_
     when 'referral' then exists (select from referral_sight s join casework_referral r on r.id = s.referral_id
@@ -358,7 +360,7 @@ end $$;
 
 -- Ends a grant now, or on a day (a former participant reads on for some days): never later than it would have ended.
 create or replace function end_sight(grant_ bigint, until_ date) returns void
-  language sql security definer set search_path = public as $$
+  language sql security definer set search_path = public, pg_temp as $$
   update casework_grant set valid_until = least(valid_until, until_), ended_at = case when until_ is null then now() end
    where id = grant_ and ended_at is null $$;
 
@@ -382,7 +384,7 @@ create or replace trigger guard_sight before insert or update on casework_consen
 -- Restricts a household (DV and the like), renews who is named on it, or lifts it: the flag on all its rows, the former grants
 -- ended, those named written down. Only who sees the household: of a restricted one, those named.
 create or replace function restrict_household(household_ bigint, on_ boolean, named int[]) returns void
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare t text; seen boolean; begin
   seen := case current_setting('role')
     when 'reach_all' then exists (select from casework_household h where h.id = household_ and not h.restricted)
@@ -414,7 +416,7 @@ end $$;
 
 -- Whether a meeting's papers are bound by secrecy, said to those who do not see them too; null where there are none.
 create or replace function meeting_secret(meeting bigint) returns boolean
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select secret from meetings_minutes where meeting_id = meeting $$;
 
 -- Who attends decides who reads, so the list of those attending is kept by who reads the papers (or makes the meeting).
@@ -453,7 +455,7 @@ revoke insert, update, delete on meetings_attendance from app, reach_none;
 -- One-time links. Who opens one has no reach; these functions give, for the hash of a token, what was handed over as far as it
 -- is covered today, and keep what is answered. They touch no row but the link's own.
 create or replace function link_state(hash text) returns text
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select case
       when l.revoked_at is not null or not exists (select from handed_over h where h.id = l.referral_id) then 'closed'
       when l.said_at is not null or r.answer <> '' then 'answered'
@@ -461,11 +463,11 @@ create or replace function link_state(hash text) returns text
       when l.opened_at is not null then 'opened' else 'new' end
     from casework_referrallink l join casework_referral r on r.id = l.referral_id where l.token_hash = hash $$;
 create or replace function link_ids(l casework_referrallink) returns jsonb
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select jsonb_build_object('link', l.id, 'referral', r.id, 'household', r.household_id)
     from casework_referral r where r.id = l.referral_id $$;
 create or replace function open_link(hash text, name_ text, browser_ text) returns jsonb
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare l casework_referrallink; begin
   select * into l from casework_referrallink where token_hash = hash for update;
   if link_state(hash) is distinct from 'new' then return null; end if;
@@ -476,7 +478,7 @@ end $$;
 -- What these categories cover of a kept version: casework/sheet_content.py, SHARED_AS and shown, once more. A test holds the two
 -- against each other for every set of categories.
 create or replace function covered_part(content jsonb, shared text[]) returns jsonb
-  language sql immutable set search_path = public as $$
+  language sql immutable set search_path = public, pg_temp as $$
   select jsonb_object_agg(section, case
       when section = 'concerns' then (select coalesce(jsonb_agg(
           case when told->>'category' is null or told->>'category' = any(shared) then told else told || '{"mark": ""}' end order by n), '[]')
@@ -496,7 +498,7 @@ create or replace function covered_part(content jsonb, shared text[]) returns js
         ('members', '{household}'), ('genogram', '{household}'), ('living_situation', '{household,money,health}'), ('agencies', '{progress}')
       ) held(name, needs) where held.name = section and not held.needs <@ shared) $$;
 create or replace function link_letter(hash text) returns jsonb
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select link_ids(l) || jsonb_build_object('state', link_state(hash), 'to', a.name, 'sent_at', r.sent_at, 'reason', r.reason,
       'sender', s.name, 'sent_by', f.name, 'sender_telephone', s.telephone, 'expires_at', l.expires_at, 'answer', r.answer, 'danger', r.danger <> '',
       'name', c.name, 'categories', to_jsonb(shared),
@@ -511,7 +513,7 @@ create or replace function link_letter(hash text) returns jsonb
             or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = r.to_id))) as shared) consented
    where l.token_hash = hash and l.opened_at is not null and l.expires_at > now() and link_state(hash) in ('opened', 'answered') $$;
 create or replace function answer_link(hash text, said_ jsonb) returns jsonb
-  language plpgsql security definer set search_path = public as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare l casework_referrallink; begin
   select * into l from casework_referrallink where token_hash = hash for update;
   if link_state(hash) is distinct from 'opened' then return null; end if;
@@ -522,7 +524,7 @@ revoke execute on function link_state, link_ids, open_link, link_letter, answer_
 grant execute on function link_state, open_link, link_letter, answer_link to reach_none, reach_own, reach_all;
 
 -- `restricted` of a row follows its household's, whatever a statement says; the household's is changed by restrict_household alone.
-create or replace function follow_household() returns trigger language plpgsql security definer set search_path = public as $$
+create or replace function follow_household() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   new.restricted := coalesce((select restricted from casework_household where id = new.household_id), false);
   return new;
@@ -532,7 +534,7 @@ begin
   if current_user like 'reach\_%' then new.restricted := case when tg_op = 'UPDATE' then old.restricted else false end; end if;
   return new;
 end $$;
-create or replace function restrict_member() returns trigger language plpgsql security definer set search_path = public as $$
+create or replace function restrict_member() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.restricted then update casework_person set restricted = true where id = new.person_id and not restricted; end if;
   return null;
@@ -552,7 +554,7 @@ create or replace trigger restrict_member after insert or update on casework_hou
 
 -- A local desk's report is restricted with the note that it became. How far it was taken up then stands still: a desk learns
 -- nothing of a restricted family, neither by a word nor by a change.
-create or replace function follow_outreach_note() returns trigger language plpgsql security definer set search_path = public as $$
+create or replace function follow_outreach_note() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   new.restricted := coalesce((select restricted from casework_outreachnote where id = new.note_id), false);
   if tg_op = 'UPDATE' and new.restricted then
@@ -562,7 +564,7 @@ begin
   return new;
 end $$;
 create or replace trigger follow_outreach_note before insert or update on casework_localreport for each row execute function follow_outreach_note();
-create or replace function restrict_reports() returns trigger language plpgsql security definer set search_path = public as $$
+create or replace function restrict_reports() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update casework_localreport set restricted = new.restricted where note_id = new.id;
   return null;
@@ -572,7 +574,7 @@ create or replace trigger restrict_reports after update on casework_outreachnote
 -- A desk's report goes a step on, never back; whoever reaches out does not see who told. Returns those that went on.
 drop function if exists raise_report_stage(bigint, text);
 create or replace function raise_report_stage(note_ bigint, stage_ text, on_ date) returns table (report bigint, desk bigint)
-  language sql security definer set search_path = public as $$
+  language sql security definer set search_path = public, pg_temp as $$
   update casework_localreport set stage = stage_, stage_on = on_
    where note_id = note_ and not restricted
      and array_position(array['sent', 'received', 'visit', 'connected'], stage::text)

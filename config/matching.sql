@@ -76,32 +76,32 @@ declare
 end $$;
 
 -- The sum of the weights; name and kana tell of one thing and count once, the better of the two.
-create or replace function match_score(kind_ text, levels jsonb) returns numeric language sql stable set search_path = public as $$
+create or replace function match_score(kind_ text, levels jsonb) returns numeric language sql stable set search_path = public, pg_temp as $$
   select coalesce(sum(weight), 0) from (
     select max(w.weight) as weight from jsonb_each_text(levels) l
       join casework_matchweight w on w.kind = kind_ and w.field = l.key and w.level = l.value
      group by case l.key when 'kana' then 'name' else l.key end) each $$;
 
 create or replace function match_weight(kind_ text, field_ text, level_ text) returns numeric
-  language sql stable set search_path = public as $$
+  language sql stable set search_path = public, pg_temp as $$
   select weight from casework_matchweight where kind = kind_ and field = field_ and level = level_ $$;
 
-create or replace function match_threshold(kind_ text) returns numeric language sql stable set search_path = public as $$
+create or replace function match_threshold(kind_ text) returns numeric language sql stable set search_path = public, pg_temp as $$
   select match_weight(kind_, 'threshold', 'at least') $$;
 
 -- By arrays of ids, one index after the other: right after an import there are no statistics yet, and a join of members with
 -- members was once planned as one of everybody with everybody.
 -- The filter stands outside the condition: with it inside, another index was read from end to end.
-create or replace function homes_of(person bigint) returns bigint[] language sql stable set search_path = public as $$
+create or replace function homes_of(person bigint) returns bigint[] language sql stable set search_path = public, pg_temp as $$
   select coalesce(array_agg(household_id order by id desc) filter (where left_on is null), '{}')
     from casework_householdmember where person_id = person $$;
 
-create or replace function people_of(households bigint[]) returns bigint[] language sql stable set search_path = public as $$
+create or replace function people_of(households bigint[]) returns bigint[] language sql stable set search_path = public, pg_temp as $$
   select coalesce(array_agg(person_id), '{}') from casework_householdmember where household_id = any(households) $$;
 
 -- Other members of the two persons' households who are alike: same name or kana, and no other date of birth.
 create or replace function members_in_common(a bigint, b bigint) returns boolean
-  language plpgsql stable set search_path = public as $$
+  language plpgsql stable set search_path = public, pg_temp as $$
 declare
   homes_a bigint[] := homes_of(a);
   homes_b bigint[] := homes_of(b);
@@ -115,23 +115,23 @@ end $$;
 
 -- Who on record is like somebody that is being taken in: ids, and how each field agrees.
 create or replace function find_alike(told jsonb) returns table (person_id bigint, levels jsonb)
-  language sql stable security definer rows 50 set search_path = public set enable_seqscan = off as $$
+  language sql stable security definer rows 50 set search_path = public, pg_temp set enable_seqscan = off as $$
   select p.id, match_levels(a, p) from jsonb_populate_record(null::casework_person, told) a, casework_person p
    where p.blocks && a.blocks
      and (current_setting('role') <> 'reach_own' or p.written_by_id = any(my_groups())
        or exists (select from person_sight s where s.person_id = p.id and s.group_id = any(my_groups()))) $$;
 
-create or replace function current_household(person bigint) returns bigint language sql stable set search_path = public as $$
+create or replace function current_household(person bigint) returns bigint language sql stable set search_path = public, pg_temp as $$
   select (homes_of(person))[1] $$;
 
 create or replace function pairs_between(a bigint, b bigint) returns setof casework_personpair
-  language plpgsql stable set search_path = public as $$
+  language plpgsql stable set search_path = public, pg_temp as $$
 declare people bigint[] := people_of(array[a, b]); begin
   return query select * from casework_personpair q where q.one_id = any(people) and q.other_id = any(people);
 end $$;
 
 -- Whether somebody works with a household now: a case that runs, a consultation not decided yet, a hand-over not answered or taken.
-create or replace function is_followed(household bigint) returns boolean language sql stable set search_path = public as $$
+create or replace function is_followed(household bigint) returns boolean language sql stable set search_path = public, pg_temp as $$
   select exists (select from casework_case c where c.household_id = household and c.closed_on is null)
     or exists (select from casework_consultation c where c.household_id = household and c.outcome = 'undecided')
     or exists (select from casework_referral r where r.household_id = household and r.answer in ('', 'taken')) $$;
@@ -141,7 +141,7 @@ create or replace function is_followed(household bigint) returns boolean languag
 -- somebody of the household: never because of a restricted family, of one that it sees itself or that nobody follows now, and
 -- of no more than 20 households a day.
 create or replace function look_for_pairs(person_ bigint) returns void
-  language plpgsql security definer set search_path = public set enable_seqscan = off as $$
+  language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   a casework_person; c record; home bigint := current_household(person_); pair bigint; tells boolean;
   desk int := case when current_setting('role') = 'reach_own' then (my_groups())[1] end;
@@ -202,7 +202,7 @@ end $$;
 -- What an agency learns of a household that it took in: whether it was told that another one supports somebody of it. The same
 -- for every score; not while either family is restricted, and not once the coordinators found nothing in common.
 create or replace function another_agency_supports(household bigint) returns boolean
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from casework_personpair q join casework_person one on one.id = q.one_id join casework_person other on other.id = q.other_id
     where q.told_household_id = household and q.told_id = any(my_groups()) and q.state <> 'different'
       and not one.restricted and not other.restricted) $$;

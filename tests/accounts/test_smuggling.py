@@ -142,3 +142,27 @@ def test_comparing_tells_an_agency_of_nobody_that_it_does_not_see(hidden, suzuki
             cursor.execute("select person_id from find_alike(%s)", [asked])
             found[who.staff.login] = [key for (key,) in cursor.fetchall()]
     assert found == {"sato": [person.pk], "suzuki": []}
+
+
+def test_a_table_of_ones_own_does_not_stand_before_the_one_that_a_function_asks(suzuki):
+    with acting_as(suzuki), connection.cursor() as cursor:
+        cursor.execute("create temporary table meetings_minutes (meeting_id bigint, secret boolean) on commit drop")
+        cursor.execute("insert into meetings_minutes values (1, true)")
+        cursor.execute("select meeting_secret(1)")
+        assert cursor.fetchone() == (None,)
+
+
+def test_functions_that_run_as_the_owner_are_for_those_they_are_meant_for():
+    links = {"answer_link", "link_letter", "link_state", "open_link"}  # for who has no account
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select proname, proconfig::text, has_function_privilege('reach_none', oid, 'execute'),"
+            " has_function_privilege('app', oid, 'execute') or has_function_privilege('reach_count', oid, 'execute')"
+            " from pg_proc where prosecdef and pronamespace = 'public'::regnamespace"
+            " and prorettype <> 'trigger'::regtype"
+        )
+        found = cursor.fetchall()
+    assert len(found) > 15
+    assert {name for name, settings, *_ in found if '"search_path=public, pg_temp"' not in settings} == set()
+    assert {name for name, _settings, outside, _bare in found if outside} == links
+    assert {name for name, _settings, _outside, bare in found if bare} == set()
