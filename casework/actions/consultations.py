@@ -16,7 +16,7 @@ from accounts.roles import Reach, Role
 from agencies.calendar import fiscal_year_of
 from agencies.models import Agency, Concern
 from casework import access
-from casework.actions import pairs
+from casework.actions import drafts, pairs
 from casework.actions.brought import check_brought, note_brought
 from casework.actions.contacts import record_contact
 from casework.actions.households import Member, add_member, note_agency
@@ -26,7 +26,6 @@ from casework.models import (
     Consultation,
     ConsultationConcern,
     Contact,
-    Draft,
     Household,
     HouseholdMember,
     NumberCounter,
@@ -130,8 +129,8 @@ def _with_concerns(consultation: Consultation, concerns: Iterable[Concern]) -> s
 
 
 def _use_up(draft: int | None, by: Membership) -> None:
-    """A draft becomes one record. Of two that are sent at once, the second waits here for the first."""
-    if draft is None or Draft.objects.filter(pk=draft).delete()[0]:
+    """A draft becomes one record."""
+    if not drafts.sent_before(draft):
         return
     made = AuditEvent.objects.filter(by=by, verb=audit.Verb.CREATED, detail__draft=draft).first()
     kinds: dict[str, Any] = {"consultation": Consultation, "contact": Contact}

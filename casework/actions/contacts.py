@@ -15,7 +15,8 @@ from accounts.audit import Verb
 from accounts.models import Membership, Staff
 from agencies.calendar import today
 from casework import access
-from casework.models import Consultation, Contact, ContactStaff, Draft
+from casework.actions import drafts
+from casework.models import Consultation, Contact, ContactStaff
 from casework.versions import changed_meanwhile
 
 
@@ -60,7 +61,7 @@ def record_contacts(
 
     draft   in which they were typed, gone once they are saved: sent twice, the second finds no draft and is refused."""
     access.check_may_write_contact(by)
-    if draft is not None and not Draft.objects.filter(pk=draft).delete()[0]:
+    if drafts.sent_before(draft):
         raise ValidationError(_("These were saved already. Look at the list of contacts."))
     staff = StaffNames(by)
     _follow([contact for contact, _names in contacts])

@@ -53,6 +53,12 @@ def save(draft: Draft, content: dict[str, Any], version: int) -> Draft:
     return draft
 
 
+def sent_before(draft: int | None) -> bool:
+    """Uses up the draft of what is being saved; true where that has been done. Of two that are sent at once, the second
+    waits here for the first."""
+    return draft is not None and not Draft.objects.filter(pk=draft).delete()[0]
+
+
 def keep_search(words: str, *, by: Membership) -> Draft:
     """The words of a search, its searcher's alone: no name stands in an address, and going back works."""
     searches = mine(SEARCH, by=by)

@@ -17,12 +17,12 @@ from agencies.calendar import today
 from agencies.models import Agency
 from agencies.working_days import working_day_after
 from casework import access
+from casework.actions import drafts
 from casework.actions.consultations import coordinators_offices
 from casework.actions.contacts import StaffNames
 from casework.choices import AttemptResult, OutreachState, ReportStage
 from casework.models import (
     Consultation,
-    Draft,
     LocalReport,
     Method,
     OutreachAttempt,
@@ -51,7 +51,7 @@ def send_report(
 
     draft   what it was typed in, gone once it is sent. Raises PermissionDenied (who) or SentAlready (sent twice)."""
     access.check_may_tell(by)
-    if draft is not None and not Draft.objects.filter(pk=draft).delete()[0]:
+    if drafts.sent_before(draft):
         made = AuditEvent.objects.filter(by=by, verb=Verb.CREATED, about_type="localreport", detail__draft=draft)
         raise SentAlready(LocalReport.objects.filter(pk__in=made.values("about_id")).first())
     report.written_by, report.sent_by = by.agency.group, by

@@ -15,8 +15,8 @@ from accounts.models import Membership
 from accounts.roles import Permission
 from agencies.models import District
 from casework import access
-from casework.actions import outreach
-from casework.models import AgeBand, Draft, LocalReport, Situation, Survey, SurveyHousehold, SurveyPerson
+from casework.actions import drafts, outreach
+from casework.models import AgeBand, LocalReport, Situation, Survey, SurveyHousehold, SurveyPerson
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def add_rows(
     draft   in which they were typed, gone once they are saved: sent twice, the second finds none and is refused.
     Raises PermissionDenied (who, or the survey is closed) or ValidationError (sent twice)."""
     access.check_may_answer_survey(by, survey)
-    if draft is not None and not Draft.objects.filter(pk=draft).delete()[0]:
+    if drafts.sent_before(draft):
         raise ValidationError(_("These were saved already. Look at the list below."))
     homes: list[SurveyHousehold] = []
     for row in rows:
