@@ -14,14 +14,12 @@ from types import FrameType
 from urllib import error, request
 
 from config import steps
-from config.environment import ROOT
 from config.machine import Refused, ensure_pdf_libraries, say, tail
 from config.processes import Processes, end_left_behind
 from config.services import Services, running
 from config.state import State, open_state
 
 SECONDS_TO_ANSWER = 60
-DEMONSTRATION = "load_demonstration"
 
 
 class Stopped(Exception):
@@ -83,9 +81,8 @@ def _set_up(state: State, services: Services, *, empty: bool) -> None:
     steps.migrate(state, services)
     steps.collect_static(state, services)
     if wanted.exists():
-        if any(ROOT.glob(f"*/management/commands/{DEMONSTRATION}.py")):
-            say("Loading the demonstration …")
-            steps.manage(state, services, DEMONSTRATION)
+        say("Loading the demonstration …")
+        steps.manage(state, services, "load_demonstration")
         wanted.unlink()
 
 
