@@ -19,11 +19,10 @@ from agencies.models import Agency
 from casework.actions import letters
 from casework.actions.case_course import take_part
 from casework.actions.grants import current_parts, end, grant, may_see_by
-from casework.actions.referrals import follow_with, locked_referral
+from casework.actions.referrals import UNDO_MINUTES, follow_with, locked_referral
 from casework.hand_overs import referral_access
 from casework.models import Case, Grant, Referral
 
-UNDO_MINUTES = 10
 Answer, Turn, Way = Referral.Answer, Referral.Turn, Referral.Way
 
 

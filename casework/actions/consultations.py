@@ -147,7 +147,7 @@ def _say_who_received(consultation: Consultation, by: Membership) -> None:
 
 def coordinators_offices() -> QuerySet[Agency]:
     """The agencies for which coordinators work."""
-    return Agency.objects.filter(memberships__in=Membership.objects.in_force().filter(role=Role.COORDINATOR)).distinct()
+    return Membership.objects.offices(Role.COORDINATOR)
 
 
 def _consultee(

@@ -71,14 +71,14 @@ def tell_sender(referral: Referral, kind: Notice.Kind) -> None:
 
 def tell_coordinators(referral: Referral, kind: Notice.Kind) -> None:
     """The case's coordinator; where there is none, the coordinators' offices, and without those the lead department."""
-    memberships = Membership.objects.in_force().for_acting()
     if referral.case_id:
-        own = memberships.filter(role=Role.COORDINATOR, staff__cases=referral.case_id).order_by("pk").first()
+        acting = Membership.objects.in_force().for_acting()
+        own = acting.filter(role=Role.COORDINATOR, staff__cases=referral.case_id).order_by("pk").first()
         if own:
             notices.tell(own, kind, about=referral)
             return
     for role in (Role.COORDINATOR, Role.LEAD):
-        offices = list(Agency.objects.filter(pk__in=memberships.filter(role=role).values("agency")))
+        offices = list(Membership.objects.offices(role))
         for office in offices:
             notices.tell(office, kind, about=referral)
         if offices:

@@ -137,8 +137,7 @@ def put_up_part(part: PlanRole, *, seen: int | None = None, by: Membership) -> P
     if part.turn != PartTurn.COORDINATOR:
         raise ValidationError(_("Nothing is open about this part."))
     _press(part, by=by, put_up_at=timezone.now())
-    leads = Membership.objects.in_force().filter(role=Role.LEAD)
-    for department in Agency.objects.filter(memberships__in=leads).distinct():
+    for department in Membership.objects.offices(Role.LEAD):
         notices.tell(department, Notice.Kind.PART_PUT_UP, about=part)
     audit.record(Verb.CHANGED, part, by=by, case=part.case_id, put_up=True)
     return part

@@ -89,7 +89,7 @@ def hand_over_in_danger(
         raise ValidationError({"danger": _("Write who is in which danger, so that the lead department can act on it.")})
     referral = _send(consultation, row, by=by, sheet=sheet, danger=danger)
     sheets.keep_handed(consultation, sheet, [referral], by=by)
-    for office in Agency.objects.filter(pk__in=Membership.objects.in_force().filter(role=Role.LEAD).values("agency")):
+    for office in Membership.objects.offices(Role.LEAD):
         notices.tell(office, Notice.Kind.REFERRAL_DANGER, about=referral)
     audit.record(Verb.HANDED_OVER_IN_DANGER, referral, by=by, to=referral.to_id)
     return referral
