@@ -12,14 +12,7 @@ from casework.actions import case_course as actions
 from casework.actions.grants import grant, parts_giving_sight, settle_part_grants
 from casework.choices import Phase, PlanState
 from casework.models import Case, Grant, Participant, Referral, SupportPlan
-from tests.factories import ConsentFactory, PlanFactory, PlanRoleFactory, ReferralFactory, case_of_a_family
-
-
-@pytest.fixture
-def case():
-    case = case_of_a_family()
-    ConsentFactory(household=case.household)
-    return case
+from tests.factories import PlanFactory, PlanRoleFactory, ReferralFactory
 
 
 @pytest.fixture

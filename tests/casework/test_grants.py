@@ -30,14 +30,6 @@ PART, REFERRAL = Grant.Reason.PART, Grant.Reason.REFERRAL
 
 
 @pytest.fixture
-def case() -> Case:
-    """A running case whose family agrees to sharing everything with all agencies concerned."""
-    case = case_of_a_family()
-    ConsentFactory(household=case.household)
-    return case
-
-
-@pytest.fixture
 def part(case, suzuki) -> PlanRole:
     return PlanRoleFactory(plan=PlanFactory(case=case), agency=suzuki.agency)
 

@@ -9,14 +9,6 @@ from agencies.calendar import today
 from casework.actions.plans import PartRow, give_plan, move_plan, next_version, write_plan
 from casework.choices import PartAnswer, PlanState
 from casework.models import Case, Grant, PlanRole, SupportPlan
-from tests.factories import ConsentFactory, case_of_a_family
-
-
-@pytest.fixture
-def case():
-    case = case_of_a_family()
-    ConsentFactory(household=case.household)
-    return case
 
 
 @pytest.fixture

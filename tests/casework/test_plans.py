@@ -14,13 +14,6 @@ from casework.models import Case, Draft, Grant, PlanAction, PlanRole, SupportPla
 from tests.factories import AgencyFactory, ConsentFactory, case_of_a_family
 
 
-@pytest.fixture
-def case(db):
-    case = case_of_a_family()
-    ConsentFactory(household=case.household)
-    return case
-
-
 def draft(case, sato, *agencies) -> SupportPlan:
     with acting_as(sato):
         return write_plan(
