@@ -511,7 +511,8 @@ create or replace function link_letter(hash text) returns jsonb
         where c.household_id = r.household_id and c.withdrawn_on is null and c.valid_from <= today()
           and (c.valid_until is null or c.valid_until >= today()) and (c.agencies_concerned
             or exists (select from casework_consent_agencies x where x.consent_id = c.id and x.agency_id = r.to_id))) as shared) consented
-   where l.token_hash = hash and l.opened_at is not null and l.expires_at > now() and link_state(hash) in ('opened', 'answered') $$;
+   where l.token_hash = hash and l.opened_at is not null and l.expires_at > now() and link_state(hash) in ('opened', 'answered')
+     and exists (select from referral_sight v where v.referral_id = r.id) $$;  -- who named another agency sees the family no longer
 create or replace function answer_link(hash text, said_ jsonb) returns jsonb
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare l casework_referrallink; begin

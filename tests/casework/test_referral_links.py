@@ -235,6 +235,8 @@ def test_it_names_another_agency_after_speaking_with_it_or_asks_to_be_called(add
     following = Referral.objects.get(follows=referral)
     assert following.to == tanaka.agency and following.sender == sato.agency
     assert following.copy == referral.copy
+    gone = client.get(url)
+    assert gone.status_code == 410 and "遠藤" not in gone.content.decode()
 
 
 def test_it_takes_the_family_together_with_another_agency(address, tanaka, sato):
