@@ -21,6 +21,7 @@ from accounts.views.agencies import chosen_district
 from agencies.calendar import today
 from agencies.directory_forms import AreaContacts, DirectoryEntryForm
 from agencies.models import AreaContact, Concern, DirectoryEntry, District, Municipality, Topic
+from agencies.rows import with_stored_rows
 
 TAKEN_OUT = "directory_entry_taken_out"  # in the session, until the next one is taken out
 
@@ -69,7 +70,9 @@ def directory(request: Request) -> HttpResponse:
 def _edit(request: Request, entry: DirectoryEntry | None) -> HttpResponse:
     initial = {} if entry else {"topic": request.GET.get("topic", "")}
     form = DirectoryEntryForm(request.POST or None, instance=entry, initial=initial)
-    areas = AreaContacts(request.POST or None, instance=form.instance, prefix="areas")
+    stored = set(entry.by_area.values_list("pk", flat=True)) if entry else set()
+    rows = with_stored_rows(request.POST, "areas", stored) if request.POST else None
+    areas = AreaContacts(rows, instance=form.instance, prefix="areas")
     context: dict[str, Any] = {"form": form, "areas": areas, "entry": entry}
     if request.method != "POST":
         return render(request, "agencies/entry_form.html", context)

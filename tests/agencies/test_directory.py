@@ -108,6 +108,17 @@ def test_a_row_taken_out_is_gone_after_saving(client_of, abe):
     assert (made.agency, made.by_area.count()) == (other, 0)
 
 
+def test_a_row_that_somebody_else_took_out_is_not_lost_to_who_has_it_open(client_of, abe):
+    north = DistrictFactory(name="北区")
+    made = entry(by_area={north: AgencyFactory(name="北包括")}, agency=AgencyFactory())
+    area = made.by_area.get()
+    row = {"id": area.pk, "district": north.pk, "agency": area.agency_id, "agency-words": "北包括"}
+    area.delete()
+    url = reverse("agencies:directory_entry_edit", args=[made.pk])
+    assert client_of(abe).post(url, sent(made.topic, row)).status_code == 302
+    assert made.by_area.get().agency.name == "北包括"
+
+
 def test_an_entry_must_say_whom_to_ask(client_of, abe):
     response = client_of(abe).post(reverse("agencies:directory_entry_create"), sent(topic()))
     assert response.status_code == 422
