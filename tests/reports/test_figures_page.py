@@ -80,7 +80,9 @@ def test_days_that_make_no_period_are_said_beside_the_box_and_kept(client_of, sa
     assert query.split("first=")[1].split("&")[0] in answer.content.decode()
 
 
-@pytest.mark.parametrize("query", ["year=abc", "year=99999", "year=2020&district=999"])
+@pytest.mark.parametrize(
+    "query", ["year=abc", "year=99999", pytest.param("year=" + "9" * 5000, id="long"), "year=2020&district=999"]
+)
 def test_an_address_with_a_year_or_district_that_is_none_is_said_to_be_wrong(client_of, sato, query):
     assert client_of(sato).get(f"{reverse(PAGE)}?{query}").status_code == 422
 
