@@ -40,9 +40,6 @@ def answers(check: Callable[..., None]) -> Callable[..., bool]:
     return may
 
 
-may = answers(check_permission)
-
-
 def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A view that is only for roles with this permission, or one of these; others get 403 with the sentence."""
 

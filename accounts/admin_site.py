@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import audit
-from accounts.access import may
 from accounts.models import Membership
 from accounts.roles import Permission
 
@@ -30,7 +29,7 @@ class CodeTableSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         who = _acting(request)
-        return who is not None and may(who, Permission.CODES_EDIT)
+        return who is not None and who.has(Permission.CODES_EDIT)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Asked for by somebody signed in without the right: the same 403 as everywhere."""

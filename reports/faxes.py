@@ -13,7 +13,7 @@ from accounts import jobs
 from accounts.acting import acting_as
 from accounts.jobs import JobError, Outcome, Progress
 from accounts.models import Job, Membership
-from agencies.calendar import TOKYO, today
+from agencies.calendar import day_of, today
 from agencies.models import Municipality
 from casework.actions.reminders import last_day
 from casework.choices import Category
@@ -51,8 +51,7 @@ def fax(job: Job, progress: Progress) -> Outcome:
             content = paper(referral, categories)
         except PaperError as error:
             raise JobError(_("The PDF could not be drawn on this machine. Tell your administrator.")) from error
-    day = referral.sent_at.astimezone(TOKYO).date()
-    name = f"{day:%Y%m%d}_引き継ぎ_{referral.to.name}.pdf"
+    name = f"{day_of(referral.sent_at):%Y%m%d}_引き継ぎ_{referral.to.name}.pdf"
     return Outcome(content, file_name=name, result={"categories": sorted(categories)})
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import agencies as actions
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.http import Request, number_in
 from accounts.models import Membership
 from accounts.roles import Permission, Role
@@ -86,7 +86,7 @@ def agency_list(request: Request) -> HttpResponse:
         "words": words,
         "closed": closed,
         "filtered": bool(words or district),
-        "may_edit": may(request.membership, Permission.AGENCY_EDIT),
+        "may_edit": request.membership.has(Permission.AGENCY_EDIT),
     }
     template = "agencies/_agency_rows.html" if request.htmx else "agencies/agency_list.html"
     return render(request, template, context)
@@ -130,7 +130,7 @@ def _page(request: Request, agency: Agency, form: ClosingForm | None = None) -> 
         "agency": agency,
         "entries": entries,
         "staff": _staff(agency),
-        "may_edit": may(request.membership, Permission.AGENCY_EDIT),
+        "may_edit": request.membership.has(Permission.AGENCY_EDIT),
         "closing": form or ClosingForm(initial={"closed_on": today()}),
     }
     return render(request, "agencies/agency_detail.html", context, status=422 if form else 200)

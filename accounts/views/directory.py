@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import agencies as actions
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.http import Request
 from accounts.roles import Permission
 from accounts.views.agencies import chosen_district
@@ -59,7 +59,7 @@ def directory(request: Request) -> HttpResponse:
         "concern": concern,
         "districts": District.objects.all(),
         "district": district,
-        "may_edit": may(request.membership, Permission.AGENCY_EDIT),
+        "may_edit": request.membership.has(Permission.AGENCY_EDIT),
         "taken_out": request.session.get(TAKEN_OUT),
         "today": today(),
     }

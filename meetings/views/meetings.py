@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts import audit
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.audit import Verb
 from accounts.http import Request, number_in, numbers_in
 from accounts.paging import keyset_page
@@ -56,7 +56,7 @@ def meeting_list(request: Request) -> HttpResponse:
         "host": host,
         "today": today(),
         "drafts": Draft.objects.filter(form="meeting", about_id=None).exclude(content={}),
-        "may_call": may(request.membership, Permission.MEETING_WRITE),
+        "may_call": request.membership.has(Permission.MEETING_WRITE),
     }
     template = "meetings/_meeting_rows.html" if request.htmx else "meetings/meeting_list.html"
     return render(request, template, context)
@@ -154,7 +154,7 @@ def _of(request: Request, consultations: list[Consultation]) -> HttpResponse:
     context = {
         "meetings": by_meeting,
         "consultation": consultations[0],
-        "may_call": may(request.membership, Permission.MEETING_WRITE),
+        "may_call": request.membership.has(Permission.MEETING_WRITE),
     }
     return render(request, "meetings/_of_case.html", context)
 
