@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.acting import acting_as, acting_as_system
 from accounts.models import AuditEvent, Membership, Notice
@@ -435,6 +435,16 @@ def test_an_agency_that_brings_a_family_by_telephone_is_recorded_and_answered_li
         answer = Referral.objects.get()
         assert (answer.answer, answer.contact_name) == (Answer.TAKEN, "佐藤 陽子") and "単発" in answer.words
     assert Notice.objects.of(suzuki).filter(kind=Notice.Kind.REFERRAL_TAKEN).exists()
+
+
+def test_what_is_recorded_of_who_brought_it_is_japanese_whatever_its_writer_reads(sato, suzuki):
+    Municipality.objects.update(consulted_by_agencies_only=True)
+    with translation.override("en"):
+        consultation = taken_in(sato, brought_by=suzuki.agency)
+        with acting_as(sato):
+            decisions.decide(consultation, Outcome.ONE_OFF, today(), by=sato)
+    recorded = Referral.objects.get()
+    assert "推進員に相談" in recorded.reason and "単発" in recorded.words
 
 
 def test_where_everybody_may_come_nothing_is_recorded_for_who_brought_it(sato, suzuki):

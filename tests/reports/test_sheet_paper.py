@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from django.utils import translation
 
 from accounts.acting import acting_as
 from accounts.models import AuditEvent
@@ -145,8 +146,10 @@ def test_what_does_not_fit_goes_on_to_a_continuation_page_and_nothing_is_cut(she
 
 
 def test_what_is_not_shared_is_said_to_be_withheld_and_is_nowhere_in_the_file(sheet):
-    made = drawn(sheet, frozenset({Category.CONSULTATION}), name="withheld")
+    with translation.override("en"):  # papers are Japanese
+        made = drawn(sheet, frozenset({Category.CONSULTATION}), name="withheld")
     said = text_of(made)
+    assert "共有されていません（住所・連絡先）" in said
     for words in ("中央2-1", "遠藤蓮", "0225-00-0000", "長男と二人", "えんどう"):
         assert words not in said
     assert said.count("共有されていません") >= 6
