@@ -11,6 +11,8 @@ admin.site.unregister(Group)  # a group here is an agency's or a person's, made 
 
 @admin.register(Municipality)
 class MunicipalityAdmin(CodeAdmin):
+    exclude = ["coordinators_hold_cases"]  # nothing reads it yet: a box that does nothing is not offered
+
     def has_add_permission(self, request) -> bool:
         return False
 
