@@ -13,7 +13,7 @@ from accounts.audit import Verb
 from accounts.models import Membership
 from agencies.calendar import today
 from casework import access
-from casework.models import EmergencyTube, NeighbourTeam, NeighbourTeamMember
+from casework.models import EmergencyTube, Household, NeighbourTeam, NeighbourTeamMember
 from casework.versions import changed_meanwhile
 
 
@@ -28,9 +28,10 @@ def save_tube(tube: EmergencyTube, *, by: Membership) -> EmergencyTube:
         if held.version != tube.version:
             raise changed_meanwhile()
         tube.version = held.version + 1
-    elif tube.household.tubes.filter(ended_on=None).exists():
-        raise ValidationError(_("The household has a tube already. Renew that one."))
     else:
+        Household.objects.select_for_update(of=("self",)).get(pk=tube.household_id)  # of two at once, the other waits
+        if tube.household.tubes.filter(ended_on=None).exists():
+            raise ValidationError(_("The household has a tube already. Renew that one."))
         tube.written_by = by.agency.group
     for name in ("handed_on", "consent_on", "renewed_on", "ended_on"):
         day = getattr(tube, name)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.acting import acting_as, acting_as_system
 from accounts.models import AuditEvent, Membership, Notice
@@ -16,7 +16,6 @@ from agencies.calendar import TOKYO, today
 from agencies.models import Municipality
 from agencies.working_days import working_day_after
 from casework.actions import answers, consents, decisions, referrals, reminders
-from casework.actions.consultations import take_in
 from casework.choices import Outcome
 from casework.models import Case, Consent, Consultation, Grant, Household, Person, Referral
 from tests.factories import AgencyFactory, ConsentFactory, ConsultationFactory, MembershipFactory
@@ -410,43 +409,3 @@ def test_a_withdrawal_taken_down_by_an_agency_that_sees_no_case_ends_the_others_
         consents.withdraw_consent(consent, today(), by=tanaka)
     with acting_as(suzuki):
         assert not Case.objects.exists()
-
-
-def taken_in(by, **told) -> Consultation:
-    with acting_as(by):
-        consultation = Consultation(received_on=today(), name="遠藤 美咲", narrative="家賃", **told)
-        return take_in(consultation, [], by=by)
-
-
-def test_an_agency_that_brings_a_family_by_telephone_is_recorded_and_answered_like_a_sender(sato, suzuki, tanaka):
-    Municipality.objects.update(consulted_by_agencies_only=True)
-    with pytest.raises(ValidationError, match="機関"):
-        taken_in(sato)
-    consultation = taken_in(sato, brought_by=suzuki.agency)
-    brought = Referral.objects.get()
-    assert (brought.sender, brought.to) == (suzuki.agency, sato.agency)
-    with acting_as(suzuki):
-        assert Referral.objects.get() == brought and not Household.objects.exists()
-    with acting_as(tanaka):
-        assert not Referral.objects.exists()
-    with acting_as(sato):
-        decisions.decide(consultation, Outcome.ONE_OFF, today(), by=sato)
-    with acting_as(suzuki):
-        answer = Referral.objects.get()
-        assert (answer.answer, answer.contact_name) == (Answer.TAKEN, "佐藤 陽子") and "単発" in answer.words
-    assert Notice.objects.of(suzuki).filter(kind=Notice.Kind.REFERRAL_TAKEN).exists()
-
-
-def test_what_is_recorded_of_who_brought_it_is_japanese_whatever_its_writer_reads(sato, suzuki):
-    Municipality.objects.update(consulted_by_agencies_only=True)
-    with translation.override("en"):
-        consultation = taken_in(sato, brought_by=suzuki.agency)
-        with acting_as(sato):
-            decisions.decide(consultation, Outcome.ONE_OFF, today(), by=sato)
-    recorded = Referral.objects.get()
-    assert "推進員に相談" in recorded.reason and "単発" in recorded.words
-
-
-def test_where_everybody_may_come_nothing_is_recorded_for_who_brought_it(sato, suzuki):
-    taken_in(sato, brought_by=suzuki.agency)
-    assert not Referral.objects.exists()
